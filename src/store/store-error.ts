@@ -1,0 +1,4 @@
+/** What the store refuses or cannot do; its message names the key or file, what was expected and what was found. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
