@@ -1,0 +1,122 @@
+import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
+import { createLookupIndex, type LookupAnswer, type LookupIndex, lookUp } from '../lookup/lookup.ts'
+import { type DocumentStore, defineKind } from '../store/document-store.ts'
+import { entriesOf } from './lookup-entries.ts'
+import { Paper } from './paper.ts'
+
+/** A guild's overlay of one paper: its own paper, or only the mark that a shipped one was removed here. */
+export const guildPapers = defineKind({
+  name: 'papers',
+  version: 1,
+  schema: z.strictObject({
+    paper: Paper.nullable(),
+    /** Milliseconds since the epoch, or null while the paper is in the library. */
+    removedAt: z.number().int().nullable(),
+  }),
+})
+
+/** The papers that each guild sees: the shipped ones, with the guild's overlay laid over them. */
+export interface Library {
+  readonly shipped: readonly Paper[]
+  /** In the order in which members see them: shipped first, then the guild's own by id. */
+  papers(guild: string): Promise<readonly Paper[]>
+  /** Papers that a moderator removed and can restore. */
+  removed(guild: string): Promise<readonly Paper[]>
+  publish(guild: string, paper: Paper): Promise<void>
+  /** Takes a paper out of a guild's library; resolves with false when it was not in it. */
+  remove(guild: string, paper: string, now: number): Promise<boolean>
+  /** Puts a removed paper back; resolves with false when it was not removed. */
+  restore(guild: string, paper: string): Promise<boolean>
+  lookUp(guild: string, query: string, options: { limit: number; paper?: string | undefined }): Promise<LookupAnswer>
+}
+
+interface GuildView {
+  papers: readonly Paper[]
+  removed: readonly Paper[]
+  ownIndex: LookupIndex | undefined
+}
+
+const MAX_GUILDS_IN_MEMORY = 5_000 // a view without own papers is a few hundred bytes
+
+export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; store: DocumentStore }): Library {
+  const shippedIndex = createLookupIndex(shipped.flatMap(entriesOf))
+  const withoutOverlay: GuildView = { papers: shipped, removed: [], ownIndex: undefined }
+  const views = new LRUCache<string, Promise<GuildView>>({ max: MAX_GUILDS_IN_MEMORY })
+
+  function view(guild: string): Promise<GuildView> {
+    const known = views.get(guild)
+    if (known) return known
+    const loading = load(guild)
+    views.set(guild, loading)
+    loading.catch(() => views.delete(guild))
+    return loading
+  }
+
+  async function load(guild: string): Promise<GuildView> {
+    const keys = await store.list(guildPapers, guild)
+    if (keys.length === 0) return withoutOverlay
+    const overlay = new Map<string, { paper: Paper | null; removedAt: number | null }>()
+    for (const key of keys) {
+      const document = await store.read(key)
+      if (document) overlay.set(key.parts.at(-1) ?? '', document)
+    }
+    const all = [
+      ...shipped.map((paper) => overlay.get(paper.id)?.paper ?? paper),
+      ...[...overlay].flatMap(([id, { paper }]) => (paper && !shipped.some((one) => one.id === id) ? [paper] : [])),
+    ]
+    const isRemoved = (paper: Paper) => overlay.get(paper.id)?.removedAt != null
+    const papers = all.filter((paper) => !isRemoved(paper))
+    const own = papers.filter((paper) => overlay.get(paper.id)?.paper)
+    return {
+      papers,
+      removed: all.filter(isRemoved),
+      ownIndex: own.length > 0 ? createLookupIndex(own.flatMap(entriesOf)) : undefined,
+    }
+  }
+
+  return {
+    shipped,
+    papers: async (guild) => (await view(guild)).papers,
+    removed: async (guild) => (await view(guild)).removed,
+
+    async publish(guild, paper) {
+      await store.update([guildPapers.key(guild, paper.id)], (documents) => {
+        documents[0] = { paper, removedAt: null }
+      })
+      views.delete(guild)
+    },
+
+    async remove(guild, id, now) {
+      const isShipped = shipped.some((paper) => paper.id === id)
+      const done = await store.update([guildPapers.key(guild, id)], (documents) => {
+        const [document] = documents
+        if (document ? document.removedAt !== null : !isShipped) return false
+        if (document) document.removedAt = now
+        else documents[0] = { paper: null, removedAt: now }
+        return true
+      })
+      views.delete(guild)
+      return done
+    },
+
+    async restore(guild, id) {
+      const done = await store.update([guildPapers.key(guild, id)], ([document]) => {
+        if (!document || document.removedAt === null) return false
+        document.removedAt = null
+        return true
+      })
+      views.delete(guild)
+      return done
+    },
+
+    async lookUp(guild, query, { limit, paper }) {
+      const { papers, ownIndex } = await view(guild)
+      const visible = new Set(papers.map((one) => one.id))
+      const overlaid = new Set(ownIndex?.papers())
+      const accepts = (id: string, index: LookupIndex) =>
+        visible.has(id) && (paper === undefined || id === paper) && (index === ownIndex || !overlaid.has(id))
+      return lookUp(ownIndex ? [shippedIndex, ownIndex] : [shippedIndex], query, { limit, accepts })
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { CHOICE_LETTERS, Question } from '../papers/paper.ts'
+import { type DocumentStore, defineKind } from '../store/document-store.ts'
+
+export const TRUE_FALSE_LETTERS = ['A', 'B'] as const // A says true, B says false
+
+/** A question as it was asked: later edits of the paper do not change a round. */
+const AskedQuestion = z.strictObject({
+  paper: z.string(),
+  /** Section of the key point that the question cites, or empty. */
+  section: z.string(),
+  /** The source as shown, e.g. 〔004 · 二（一）〕. */
+  source: z.string(),
+  question: Question,
+})
+export type AskedQuestion = z.infer<typeof AskedQuestion>
+
+const FirstAnswer = z.strictObject({
+  /** Index of the choice, 0 for A. */
+  choice: z.number().int().min(0).max(3),
+  /** Milliseconds since the epoch. */
+  at: z.number().int(),
+})
+
+/** The questions of one delivery or one `/quiz`, with the first answers given. */
+export const rounds = defineKind({
+  name: 'rounds',
+  version: 1,
+  schema: z.strictObject({
+    /** The member of a private round; null for a round that a channel answers. */
+    member: z.string().nullable(),
+    openedAt: z.number().int(),
+    /** When the answers are revealed; null for a private round. */
+    closesAt: z.number().int().nullable(),
+    closedAt: z.number().int().nullable(),
+    questions: z.array(AskedQuestion).min(1),
+    /** First answers by index of the question, then by member. */
+    answers: z.record(z.string(), z.record(z.string(), FirstAnswer)),
+  }),
+})
+export type Round = z.infer<typeof rounds.schema>
+
+/** What one member is told about one question. */
+export interface Verdict {
+  readonly asked: AskedQuestion
+  readonly choice: number
+  readonly isRight: boolean
+  readonly rightChoice: number
+  /** Whether this answer came after the first one; `choice` is then the first one. */
+  readonly wasAnswered: boolean
+}
+
+export type AnswerOutcome =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'closed'; readonly asked: AskedQuestion; readonly rightChoice: number }
+  | { readonly kind: 'unknown' }
+
+/** Starts a round without answers. `closesAt` in milliseconds since the epoch. */
+export function openRound(options: { member: string | null; now: number; closesAt: number | null; questions: AskedQuestion[] }): Round {
+  const { member, now, closesAt, questions } = options
+  return { member, openedAt: now, closesAt, closedAt: null, questions, answers: {} }
+}
+
+/**
+ * Records a member's first answer durably and resolves with the verdict; a later answer changes nothing.
+ * `unknown` when there is no such round, question or choice, or the round is another member's.
+ */
+export async function answerQuestion(
+  store: DocumentStore,
+  place: { guild: string; round: string; question: number },
+  given: { member: string; choice: number; now: number },
+): Promise<AnswerOutcome> {
+  return store.update([rounds.key(place.guild, place.round)], ([round]) => {
+    const asked = round?.questions[place.question]
+    if (!round || !asked || given.choice >= lettersOf(asked.question).length) return { kind: 'unknown' } as const
+    if (round.member !== null && round.member !== given.member) return { kind: 'unknown' } as const
+    const plain = asked
+    const right = rightChoiceOf(asked.question)
+    const answers = (round.answers[place.question] ??= {})
+    const first = answers[given.member]
+    if (!first && isClosed(round, given.now)) return { kind: 'closed', asked: plain, rightChoice: right } as const
+    if (!first) answers[given.member] = { choice: given.choice, at: given.now }
+    const choice = first?.choice ?? given.choice
+    return {
+      kind: 'verdict',
+      verdict: { asked: plain, choice, isRight: choice === right, rightChoice: right, wasAnswered: first !== undefined },
+    } as const
+  })
+}
+
+export function isClosed(round: Pick<Round, 'closesAt' | 'closedAt'>, now: number): boolean {
+  return round.closedAt !== null || (round.closesAt !== null && now >= round.closesAt)
+}
+
+export function lettersOf(question: Question): readonly string[] {
+  return question.kind === 'single-choice' ? CHOICE_LETTERS : TRUE_FALSE_LETTERS
+}
+
+/** Index of the right choice, 0 for A. */
+export function rightChoiceOf(question: Question): number {
+  return question.kind === 'single-choice' ? CHOICE_LETTERS.indexOf(question.answer) : question.answer ? 0 : 1
+}
+
+/** How many members answered at least one question. */
+export function countMembers(round: Pick<Round, 'answers'>): number {
+  return new Set(Object.values(round.answers).flatMap((answers) => Object.keys(answers))).size
+}
+
+/** One member's result: how many questions were answered, and how many of them rightly. */
+export function scoreOf(round: Round, member: string): { answered: number; right: number; total: number } {
+  const given = round.questions.map((asked, index) => ({ choice: round.answers[index]?.[member]?.choice, right: rightChoiceOf(asked.question) }))
+  return {
+    total: given.length,
+    answered: given.filter(({ choice }) => choice !== undefined).length,
+    right: given.filter(({ choice, right }) => choice === right).length,
+  }
+}
+
+/** For one question: how many first answers each choice got, and the share of right ones (0 to 1; undefined without answers). */
+export function distributionOf(round: Round, index: number): { counts: number[]; accuracy: number | undefined } {
+  const question = round.questions[index]?.question
+  if (!question) return { counts: [], accuracy: undefined }
+  const counts = lettersOf(question).map(() => 0)
+  for (const { choice } of Object.values(round.answers[index] ?? {})) counts[choice] = (counts[choice] ?? 0) + 1
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  return { counts, accuracy: total === 0 ? undefined : (counts[rightChoiceOf(question)] ?? 0) / total }
+}
