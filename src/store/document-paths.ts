@@ -1,0 +1,51 @@
+import type { Dirent } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { errorCode } from './folder-sync.ts'
+
+/** Names that Windows keeps for devices, also with an extension. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/
+const GENERATION = /^([a-z0-9-]{1,64}_?)(?:\.previous)?\.json$/
+const FOLDER = /^[a-z0-9-]{1,64}_?$/
+
+/** The files of a document: its checkpoint, the generation before it, and where a damaged one is put aside. */
+export interface DocumentFiles {
+  readonly current: string
+  readonly previous: string
+  readonly damaged: string
+}
+
+export function filesOf(dir: string, path: string): DocumentFiles {
+  const stem = join(dir, ...path.split('/').map(toFileName))
+  return { current: `${stem}.json`, previous: `${stem}.previous.json`, damaged: `${stem}.damaged.json` }
+}
+
+/** The paths of all documents whose files stand below the folder of `prefix` (a kind, perhaps with parts). */
+export async function listPaths(dir: string, prefix: string): Promise<string[]> {
+  const entries = await readFolder(join(dir, ...prefix.split('/').map(toFileName)))
+  const below = await Promise.all(entries.map((entry) => pathsOf(dir, prefix, entry)))
+  return [...new Set(below.flat())]
+}
+
+async function pathsOf(dir: string, prefix: string, entry: Dirent): Promise<string[]> {
+  if (entry.isDirectory()) return FOLDER.test(entry.name) ? listPaths(dir, `${prefix}/${toPart(entry.name)}`) : []
+  const part = GENERATION.exec(entry.name)?.[1]
+  return part === undefined ? [] : [`${prefix}/${toPart(part)}`]
+}
+
+async function readFolder(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+function toFileName(part: string): string {
+  return RESERVED.test(part) ? `${part}_` : part
+}
+
+function toPart(fileName: string): string {
+  return fileName.replace(/_$/, '')
+}

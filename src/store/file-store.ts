@@ -1,0 +1,93 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { readCheckpoint } from './checkpoint-file.ts'
+import { Checkpointer } from './checkpointer.ts'
+import { filesOf, listPaths } from './document-paths.ts'
+import type { DocumentStore } from './document-store.ts'
+import { Documents } from './documents.ts'
+import { FileDocuments } from './file-documents.ts'
+import { lockFolder } from './folder-lock.ts'
+import { FOLDER_MODE } from './folder-sync.ts'
+import { Journal } from './journal.ts'
+
+const KIND_FOLDER = /^[a-z0-9-]+_?$/
+const DEFAULT_CHECKPOINT_DELAY_MS = 5_000
+const DEFAULT_SEGMENT_BYTES = 4 * 1024 * 1024
+const DEFAULT_CACHED_DOCUMENTS = 1_000
+/** The journal holds all changes, so closing only uses what time a supervisor gives anyway. */
+const DEFAULT_CLOSE_BUDGET_MS = 300
+
+export interface FileStoreOptions {
+  /** The folder of this store alone; created when missing. */
+  readonly dir: string
+  /** Told of what was repaired and what will be tried again; names the file. By default printed. */
+  readonly onWarning?: (message: string) => void
+  /** How long a change may stand in the journal alone. */
+  readonly checkpointDelayMs?: number
+  /** How long `close` may write checkpoints. */
+  readonly closeBudgetMs?: number
+  /** How long a journal file grows before it is followed by a new one. */
+  readonly segmentBytes?: number
+  /** How many documents stay in memory besides those being saved. */
+  readonly cachedDocuments?: number
+}
+
+/**
+ * Opens the store in a folder, of which this process becomes the only user. Rejects with a StoreError when another
+ * process holds the folder, or when the journal is damaged: the message names the file and says what to do.
+ */
+export async function openFileStore(options: FileStoreOptions): Promise<DocumentStore> {
+  const dir = resolve(options.dir)
+  await mkdir(dir, { recursive: true, mode: FOLDER_MODE })
+  const lock = await lockFolder(dir)
+  try {
+    return await openLocked({ ...options, dir }, () => lock.release())
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>): Promise<DocumentStore> {
+  const { dir, onWarning = console.warn, segmentBytes = DEFAULT_SEGMENT_BYTES } = options
+  const files = new FileDocuments(dir, onWarning)
+  const firstSequence = () => findFirstSequence(dir, onWarning)
+  const journal = await Journal.open({ dir, segmentBytes, onWarning }, (line) => files.addTail(line), firstSequence)
+  const documents = new Documents(
+    {
+      load: (path) => files.load(path),
+      append: (changes) => journal.append(changes),
+      list: (prefix) => files.list(prefix),
+      changed: () => checkpointer.schedule(),
+      locate: (path) => files.locate(path),
+      async close() {
+        await checkpointer.close(options.closeBudgetMs ?? DEFAULT_CLOSE_BUDGET_MS)
+        await journal.close()
+        await unlock()
+      },
+    },
+    options.cachedDocuments ?? DEFAULT_CACHED_DOCUMENTS,
+  )
+  const delayMs = options.checkpointDelayMs ?? DEFAULT_CHECKPOINT_DELAY_MS
+  const checkpointer = new Checkpointer({ documents, files, journal, delayMs, onWarning })
+  checkpointer.schedule()
+  return documents
+}
+
+/** Without a journal its lines are numbered on from the checkpoints, which would else be taken for newer than them. */
+async function findFirstSequence(dir: string, onWarning: (message: string) => void): Promise<number> {
+  const kinds = (await readdir(dir, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && KIND_FOLDER.test(entry.name),
+  )
+  const paths = (await Promise.all(kinds.map((kind) => listPaths(dir, kind.name)))).flat()
+  let last = 0
+  for (const path of paths) {
+    const { current, previous } = filesOf(dir, path)
+    for (const file of [current, previous]) {
+      const checkpoint = await readCheckpoint(file)
+      if (checkpoint.found === 'document') last = Math.max(last, checkpoint.base.sequence)
+    }
+  }
+  if (last > 0) onWarning(`${dir}: the journal is missing; changes since the last save of each document are lost`)
+  return last + 1
+}

@@ -1,0 +1,45 @@
+import { decodeLine, type JournalLine } from './journal-line.ts'
+import { StoreError } from './store-error.ts'
+
+const LINE_END = 0x0a
+
+export interface SegmentContents {
+  readonly lines: readonly JournalLine[]
+  /** Up to where the file holds whole lines; less than `totalBytes` when the last line is torn. */
+  readonly wholeBytes: number
+  readonly totalBytes: number
+}
+
+/**
+ * Reads a segment whose first line has to be number `first`.
+ * A line that the process died in can only be the last one of the last segment; any other damage throws a StoreError.
+ */
+export function readSegment(file: string, bytes: Buffer, isLast: boolean, first: number): SegmentContents {
+  const lines: JournalLine[] = []
+  let start = 0
+  while (start < bytes.length) {
+    const end = bytes.indexOf(LINE_END, start)
+    const line = end === -1 ? undefined : decodeLine(bytes.toString('utf8', start, end))
+    if (line === undefined) {
+      const isTorn = isLast && (end === -1 || end === bytes.length - 1)
+      if (!isTorn) throw damaged(file, lines.length + 1)
+      return { lines, wholeBytes: start, totalBytes: bytes.length }
+    }
+    if (line.sequence !== first + lines.length) throw outOfOrder(file, first + lines.length, line.sequence)
+    lines.push(line)
+    start = end + 1
+  }
+  return { lines, wholeBytes: start, totalBytes: bytes.length }
+}
+
+function damaged(file: string, number: number): StoreError {
+  return new StoreError(
+    `${file}, line ${number} is damaged: its checksum does not match and it is not the last line of the journal. ` +
+      'Nothing was changed. Restore the data folder from a backup, or keep a copy of it and delete this line and all ' +
+      'after it to go back to the state before them.',
+  )
+}
+
+function outOfOrder(file: string, expected: number, got: number): StoreError {
+  return new StoreError(`${file}: expected change ${expected}, got ${got}. Restore the data folder from a backup.`)
+}
