@@ -16,10 +16,18 @@ export class FileDocuments {
   readonly #onWarning: (message: string) => void
   /** What the journal held at start, until the document is loaded. */
   readonly #tail = new Map<string, ReplayChange[]>()
+  #lastLine: () => number = () => 0
+  #isJournalWhole = true
 
   constructor(dir: string, onWarning: (message: string) => void) {
     this.#dir = dir
     this.#onWarning = onWarning
+  }
+
+  /** `lastLine` is the number of the journal's last line; without its older lines a previous generation is no help. */
+  followJournal(lastLine: () => number, isWhole: boolean): void {
+    this.#lastLine = lastLine
+    this.#isJournalWhole = isWhole
   }
 
   /** Takes a line of the journal, in order, to be laid over its documents when they are loaded. */
@@ -89,6 +97,7 @@ export class FileDocuments {
     const current = await this.#read(files.current)
     if (current.found !== 'document') return undefined
     const { sequence } = current.base
+    if (sequence > this.#lastLine()) throw aheadOfJournal(files.current, sequence, this.#lastLine())
     const document = replayOver(files.current, current.base, tail)
     return {
       ...document,
@@ -105,8 +114,10 @@ export class FileDocuments {
     const base = previous.found === 'document' ? previous.base : NOTHING
     if (current.found === 'nothing' && previous.found === 'nothing' && tail.length === 0) return NO_DOCUMENT
     const whatIsLeft = `The previous generation, ${files.previous}, ${describe(previous)}`
-    if (current.found === 'damage' && base === NOTHING && tail.length === 0)
-      throw new StoreError(`${files.current}: found ${current.what}. ${whatIsLeft}. Restore the file from a backup.`)
+    if (tail.length === 0 && (base === NOTHING || !this.#isJournalWhole))
+      throw new StoreError(
+        `${files.current} ${describe(current)}, and the journal does not hold its changes. ${whatIsLeft}: copy it to the first name to go on from there, or restore a backup.`,
+      )
     const document = replayOver(files.current, base, tail, describe(current), whatIsLeft)
     if (current.found === 'damage' || base !== NOTHING)
       this.#onWarning(
@@ -139,6 +150,13 @@ function replayOver(
       cause: error,
     })
   }
+}
+
+function aheadOfJournal(file: string, sequence: number, lastLine: number): StoreError {
+  return new StoreError(
+    `${file}: holds change ${sequence}, but the journal ends with ${lastLine}: it was cut or comes from another time. ` +
+      'Restore the data folder from a backup as a whole, or move its _journal folder away to go on from the saved files.',
+  )
 }
 
 function describe(file: Awaited<ReturnType<typeof readCheckpoint>>): string {

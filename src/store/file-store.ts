@@ -51,8 +51,15 @@ export async function openFileStore(options: FileStoreOptions): Promise<Document
 async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>): Promise<DocumentStore> {
   const { dir, onWarning = console.warn, segmentBytes = DEFAULT_SEGMENT_BYTES } = options
   const files = new FileDocuments(dir, onWarning)
-  const firstSequence = () => findFirstSequence(dir, onWarning)
+  let isJournalWhole = true
+  const firstSequence = async () => {
+    const last = await findLastSequence(dir)
+    isJournalWhole = last === 0
+    if (!isJournalWhole) onWarning(`${dir}: the journal is missing; going on from the last save of each document`)
+    return last + 1
+  }
   const journal = await Journal.open({ dir, segmentBytes, onWarning }, (line) => files.addTail(line), firstSequence)
+  files.followJournal(() => journal.sequence, isJournalWhole)
   const documents = new Documents(
     {
       load: (path) => files.load(path),
@@ -75,7 +82,7 @@ async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>
 }
 
 /** Without a journal its lines are numbered on from the checkpoints, which would else be taken for newer than them. */
-async function findFirstSequence(dir: string, onWarning: (message: string) => void): Promise<number> {
+async function findLastSequence(dir: string): Promise<number> {
   const kinds = (await readdir(dir, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && KIND_FOLDER.test(entry.name),
   )
@@ -88,6 +95,5 @@ async function findFirstSequence(dir: string, onWarning: (message: string) => vo
       if (checkpoint.found === 'document') last = Math.max(last, checkpoint.base.sequence)
     }
   }
-  if (last > 0) onWarning(`${dir}: the journal is missing; changes since the last save of each document are lost`)
-  return last + 1
+  return last
 }

@@ -35,8 +35,8 @@ export function readSegment(file: string, bytes: Buffer, isLast: boolean, first:
 function damaged(file: string, number: number): StoreError {
   return new StoreError(
     `${file}, line ${number} is damaged: its checksum does not match and it is not the last line of the journal. ` +
-      'Nothing was changed. Restore the data folder from a backup, or keep a copy of it and delete this line and all ' +
-      'after it to go back to the state before them.',
+      'Restore the data folder from a backup, or move the _journal folder away to go on from the last save of each ' +
+      'document. Nothing was changed.',
   )
 }
 

@@ -80,6 +80,11 @@ export class Journal {
     return sequence
   }
 
+  /** The number of the last line. */
+  get sequence(): number {
+    return this.#sequence
+  }
+
   /** The segments that are no longer written to, oldest first: for each document the last line that changed it. */
   get oldSegments(): readonly ReadonlyMap<string, number>[] {
     return this.#segments.slice(0, -1).map((segment) => segment.changed)
