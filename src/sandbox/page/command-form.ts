@@ -1,0 +1,295 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { ApiError } from './api.ts'
+import { Autocomplete } from './autocomplete.ts'
+import { type CommandChoice, localDescription, localName } from './command-choices.ts'
+import {
+  asksBot,
+  type Field,
+  narrow,
+  newField,
+  newFields,
+  type Option,
+  ownSuggestions,
+  readSoFar,
+  type Suggestion,
+} from './command-draft.ts'
+import { buildCommandRequest } from './command-request.ts'
+import type { Scene } from './scene.ts'
+import type { Session } from './session.ts'
+import { drawSuggestions, moveActive } from './suggestion-list.ts'
+
+/** Discord offers at most this many rows under a field. */
+const MAX_SUGGESTIONS = 25
+
+/** A picked command with its options as fields. Fires `sent` when the bot has it and `leave` when it is given up. */
+export class CommandForm extends LitElement {
+  static override properties = {
+    choice: { attribute: false },
+    rest: { attribute: false },
+    scene: { attribute: false },
+    session: { attribute: false },
+    channelId: { attribute: false },
+    fields: { state: true },
+    current: { state: true },
+    active: { state: true },
+    isListShut: { state: true },
+    problem: { state: true },
+    isSending: { state: true },
+  }
+  declare choice: CommandChoice
+  declare rest: string
+  declare scene: Scene
+  declare session: Session
+  declare channelId: string
+  declare fields: Field[]
+  /** Name of the option being filled in. */
+  declare current: string | undefined
+  declare active: number
+  declare isListShut: boolean
+  declare problem: { text: string; option?: string } | undefined
+  declare isSending: boolean
+  readonly #autocomplete = new Autocomplete(() => this.requestUpdate())
+
+  constructor() {
+    super()
+    this.fields = []
+    this.active = 0
+    this.isListShut = false
+    this.isSending = false
+  }
+
+  protected override createRenderRoot(): this {
+    return this
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('choice')) return
+    this.fields = newFields(this.choice)
+    const first = this.fields[0]
+    if (first) first.text = this.rest
+    this.problem = undefined
+  }
+
+  protected override firstUpdated(): void {
+    const target = this.querySelector<HTMLElement>('.field input') ?? this.querySelector<HTMLElement>('.send')
+    target?.focus()
+  }
+
+  protected override updated(): void {
+    this.querySelector('li.active')?.scrollIntoView({ block: 'nearest' })
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this.scene
+    return html`${this.problem ? html`<div class="composer-problem" role="alert">${this.problem.text}</div>` : nothing}
+      ${this.#drawPanel()}
+      <form class="composer-bar command-form" aria-label=${`/${this.choice.label}`} @submit=${this.#onSubmit}>
+        <button type="button" class="leave" aria-label=${words.leaveCommand} title=${words.leaveCommand} @click=${this.#leave}>✕</button>
+        <span class="command-name">/${this.choice.label}</span>
+        ${repeat(
+          this.fields,
+          ({ option }) => option.name,
+          (field) => this.#drawField(field),
+        )}
+        ${this.#unusedOptions().map((option) => this.#drawAdd(option))}
+        <button class="send" aria-label=${words.send} title=${words.send} ?disabled=${this.isSending}>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 11V4l19 8-19 8v-7l11-1z"/></svg>
+        </button>
+      </form>`
+  }
+
+  /** What the field at hand wants, and what it offers. */
+  #drawPanel(): TemplateResult {
+    const { scene } = this
+    const field = this.#field()
+    if (!field) return html`<div class="picker"><div class="picker-title">${this.choice.description}</div></div>`
+    const { option } = field
+    const need = option.required ? scene.words.required : scene.words.optional
+    return html`<div class="picker">
+      <div class="picker-title" id="option-help"><strong>${localName(option, scene.locale)}</strong>
+        <span class="need">${need}</span> ${localDescription(option, scene.locale)}</div>
+      ${this.#drawOffers(field)}
+    </div>`
+  }
+
+  #drawOffers(field: Field): TemplateResult | typeof nothing {
+    const suggestions = this.#suggestions()
+    if (suggestions === undefined) return nothing
+    if (suggestions.length === 0)
+      return html`<p class="empty">${this.#autocomplete.isWaiting ? this.scene.words.loading : this.scene.words.nothingFits}</p>`
+    return drawSuggestions(suggestions, this.active, localName(field.option, this.scene.locale), (index) =>
+      this.#pick(field, suggestions[index]),
+    )
+  }
+
+  #drawField(field: Field): TemplateResult {
+    const { option } = field
+    const name = localName(option, this.scene.locale)
+    const isWrong = this.problem?.option === option.name
+    const remove = option.required ? nothing : this.#drawRemove(option, name)
+    return html`<label class="field ${isWrong ? 'wrong' : ''} ${this.current === option.name ? 'current' : ''}">
+      <span class="field-label">${name}${option.required ? html`<b aria-hidden="true">*</b>` : nothing}</span>
+      ${option.type === 11 ? this.#drawFileInput(field) : this.#drawInput(field)}${remove}
+    </label>`
+  }
+
+  #drawInput(field: Field): TemplateResult {
+    const { option } = field
+    const isNumber = option.type === 4 || option.type === 10
+    const isList = option.name === this.current && (this.#suggestions()?.length ?? 0) > 0
+    return html`<input type="text" autocomplete="off" role="combobox" data-option=${option.name} inputmode=${isNumber ? 'decimal' : 'text'}
+      aria-required=${option.required === true} aria-invalid=${this.problem?.option === option.name} aria-describedby="option-help"
+      aria-expanded=${isList} aria-controls="suggestions" aria-activedescendant=${isList ? `suggestion-${this.active}` : nothing}
+      .value=${field.text} size=${Math.max(8, Math.min(28, textWidth(field.text) + 1))}
+      @focus=${() => this.#enter(field)} @input=${(event: Event) => this.#type(field, event)}
+      @keydown=${(event: KeyboardEvent) => this.#onKey(field, event)}>`
+  }
+
+  #drawFileInput(field: Field): TemplateResult {
+    const pick = (event: Event) => {
+      if (event.target instanceof HTMLInputElement) field.file = event.target.files?.[0]
+      this.problem = undefined
+      this.requestUpdate()
+    }
+    return html`<input type="file" data-option=${field.option.name} aria-describedby="option-help" @focus=${() => this.#enter(field)} @change=${pick}>`
+  }
+
+  #drawAdd(option: Option): TemplateResult {
+    const name = localName(option, this.scene.locale)
+    return html`<button type="button" class="add-option" title=${localDescription(option, this.scene.locale)}
+      aria-label=${this.scene.words.addOption(name)} @click=${() => this.#add(option)}>+ ${name}</button>`
+  }
+
+  #drawRemove(option: Option, name: string): TemplateResult {
+    return html`<button type="button" class="remove-option" tabindex="-1" aria-label=${this.scene.words.removeOption(name)}
+      @click=${() => this.#removeField(option)}>✕</button>`
+  }
+
+  #field(): Field | undefined {
+    return this.fields.find(({ option }) => option.name === this.current)
+  }
+
+  #unusedOptions(): Option[] {
+    return this.choice.options.filter((option) => !this.fields.some((field) => field.option.name === option.name))
+  }
+
+  #suggestions(): Suggestion[] | undefined {
+    const field = this.#field()
+    if (!field || this.isListShut || field.picked !== undefined) return undefined
+    if (asksBot(field.option)) return this.#autocomplete.suggestions
+    const own = ownSuggestions(field.option, this.scene)
+    return own && narrow(own, field.text).slice(0, MAX_SUGGESTIONS)
+  }
+
+  #enter(field: Field): void {
+    if (this.current === field.option.name) return
+    this.current = field.option.name
+    this.active = 0
+    this.isListShut = false
+    this.#askBot(field)
+  }
+
+  #type(field: Field, event: Event): void {
+    if (!(event.target instanceof HTMLInputElement)) return
+    field.text = event.target.value
+    field.picked = undefined
+    this.active = 0
+    this.isListShut = false
+    this.problem = undefined
+    this.#askBot(field)
+    this.requestUpdate()
+  }
+
+  #askBot(field: Field): void {
+    this.#autocomplete.clear()
+    if (!asksBot(field.option) || field.picked !== undefined) return
+    const { choice, channelId, scene } = this
+    const options = { ...readSoFar(this.fields, scene), [field.option.name]: field.text }
+    this.#autocomplete.ask(this.session, { channelId, choice, options, focused: field.option.name }, scene.locale)
+  }
+
+  #onKey(field: Field, event: KeyboardEvent): void {
+    // While an input method composes (pinyin), Enter and arrows are its own.
+    if (event.isComposing) return
+    const suggestions = this.#suggestions() ?? []
+    const moved = moveActive(event.key, this.active, suggestions.length)
+    const isPick = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey && field.text !== '')
+    if (moved !== undefined) this.active = moved
+    else if (isPick && suggestions.length > 0) this.#pick(field, suggestions[this.active])
+    else if (event.key === 'Escape' && suggestions.length > 0) this.isListShut = true
+    else if (event.key === 'Escape') this.#leave()
+    else if (event.key === 'Backspace' && field.text === '') this.#backOut(field)
+    else return
+    event.preventDefault()
+  }
+
+  #pick(field: Field, suggestion: Suggestion | undefined): void {
+    if (!suggestion) return
+    field.text = suggestion.label
+    field.picked = suggestion.value
+    this.#autocomplete.clear()
+    this.requestUpdate()
+    const next = this.fields.find((other) => other !== field && other.text === '' && !other.file)
+    if (next) this.#focus(next.option)
+  }
+
+  #add(option: Option): void {
+    this.fields = [...this.fields, newField(option)]
+    this.#focus(option)
+  }
+
+  #removeField(option: Option): void {
+    this.fields = this.fields.filter((field) => field.option.name !== option.name)
+    if (this.problem?.option === option.name) this.problem = undefined
+    const last = this.fields.at(-1)
+    if (last) this.#focus(last.option)
+  }
+
+  #backOut(field: Field): void {
+    if (this.fields[0] === field && this.fields.length === 1) this.#leave()
+    else if (!field.option.required) this.#removeField(field.option)
+  }
+
+  #focus(option: Option): void {
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-option="${option.name}"]`)?.focus())
+  }
+
+  readonly #leave = (): void => {
+    this.dispatchEvent(new Event('leave'))
+  }
+
+  readonly #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    if (this.isSending) return
+    const built = await buildCommandRequest(this.choice, this.fields, this.channelId, this.scene)
+    if ('problem' in built) return this.#refuse(built.problem, built.option)
+    this.problem = undefined
+    this.isSending = true
+    try {
+      await this.session.interact(built.request)
+      this.dispatchEvent(new Event('sent'))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.#refuse(error.status === 0 ? this.scene.words.notAnswered : error.message)
+    } finally {
+      this.isSending = false
+    }
+  }
+
+  /** Says what is wrong and goes to the field; everything typed stays. */
+  #refuse(text: string, optionName?: string): void {
+    this.problem = { text, ...(optionName === undefined ? {} : { option: optionName }) }
+    const option = this.choice.options.find(({ name }) => name === optionName)
+    if (!option) return
+    if (this.fields.some((field) => field.option === option)) this.#focus(option)
+    else this.#add(option)
+  }
+}
+
+/** Width in Latin characters; Chinese ones take two. */
+function textWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
+}
+
+customElements.define('sandbox-command-form', CommandForm)
