@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { Id } from '../papers/paper.ts'
+import { defineKind } from '../store/document-store.ts'
+import { REASONS, type Reason } from './delivery.ts'
+import { addDays } from './slots.ts'
+import { isTimeZone } from './time-zones.ts'
+import { localDateAt } from './wall-clock.ts'
+
+export const MAX_SCHEDULES = 10 // per guild; more is a sign of a mistake
+export const MAX_QUESTIONS = 4 // a post has five rows, one of them for the rest
+export const MAX_WINDOW_MINUTES = 720 // shorter than the time between two slots, so that late posts never pile up
+export const DEFAULT_WINDOW_MINUTES = 180
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+
+const Instant = z.number().int() // milliseconds since the epoch
+const LocalDate = z.string().regex(DATE, 'expected YYYY-MM-DD')
+
+/** What a guild wants posted. */
+export const schedules = defineKind({
+  name: 'schedules',
+  version: 1,
+  schema: z.strictObject({
+    channel: z.string().min(1),
+    /** Local time, HH:mm. */
+    time: z.string().regex(TIME, 'expected HH:mm'),
+    /** IANA zone. */
+    zone: z.string().min(1),
+    /** ISO days of the week, 1 for Monday to 7. */
+    days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+    questions: z.number().int().min(1).max(10),
+    /** Ids of papers; empty for all. */
+    papers: z.array(Id),
+    /** How long after a slot its post may still come. */
+    windowMinutes: z.number().int().min(1).max(MAX_WINDOW_MINUTES),
+    startsOn: LocalDate,
+    endsOn: LocalDate.nullable(),
+    paused: z.strictObject({ reason: z.enum(REASONS), since: Instant }).nullable(),
+    removedAt: Instant.nullable(),
+    createdAt: Instant,
+    /** Slots up to this instant are dealt with or were never due. */
+    handledUntil: Instant,
+    /** Local date of the latest slot that has a delivery. */
+    lastDate: LocalDate.nullable(),
+    /** 第 N 期 of the latest post. */
+    lastNumber: z.number().int().min(0),
+    /** Last key parts of the deliveries still to be posted or closed, so that a start finds them without a search. */
+    open: z.array(z.string()),
+  }),
+})
+export type Schedule = z.infer<typeof schedules.schema>
+export type GuildSchedule = Schedule & { readonly id: string }
+
+/** What a moderator may choose; fields as in the schedule. */
+export interface ScheduleWish {
+  readonly channel: string
+  readonly time: string
+  readonly zone: string
+  readonly days: readonly number[]
+  readonly questions: number
+  readonly papers: readonly string[]
+  readonly windowMinutes?: number
+  readonly endsOn?: string | null
+}
+
+/** The first field of a wish that cannot be, or undefined. */
+export function faultOfWish(wish: Partial<ScheduleWish>): keyof ScheduleWish | undefined {
+  const { time, zone, days, questions, windowMinutes, endsOn } = wish
+  if (time !== undefined && !TIME.test(time)) return 'time'
+  if (zone !== undefined && !isTimeZone(zone)) return 'zone'
+  if (days !== undefined && (days.length === 0 || !days.every((day) => isWhole(day, 1, 7)))) return 'days'
+  if (questions !== undefined && !isWhole(questions, 1, MAX_QUESTIONS)) return 'questions'
+  if (windowMinutes !== undefined && !isWhole(windowMinutes, 1, MAX_WINDOW_MINUTES)) return 'windowMinutes'
+  if (typeof endsOn === 'string' && !DATE.test(endsOn)) return 'endsOn'
+  return undefined
+}
+
+/** A new schedule; its first slot is the first after `now`. */
+export function newSchedule(wish: ScheduleWish, now: number): Schedule {
+  return {
+    channel: wish.channel,
+    time: wish.time,
+    zone: wish.zone,
+    days: tidyDays(wish.days),
+    questions: wish.questions,
+    papers: [...new Set(wish.papers)],
+    windowMinutes: wish.windowMinutes ?? DEFAULT_WINDOW_MINUTES,
+    startsOn: localDateAt(wish.zone, now),
+    endsOn: wish.endsOn ?? null,
+    paused: null,
+    removedAt: null,
+    createdAt: now,
+    handledUntil: now,
+    lastDate: null,
+    lastNumber: 0,
+    open: [],
+  }
+}
+
+/** The schedule with changes; another time, zone or days hold from the next local date without a delivery. */
+export function editedSchedule(schedule: Schedule, changes: Partial<ScheduleWish>, now: number): Schedule {
+  const { days, papers, ...rest } = changes
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Schedule> // only fields of a wish that are set
+  const edited: Schedule = { ...schedule, ...given }
+  if (days) edited.days = tidyDays(days)
+  if (papers) edited.papers = [...new Set(papers)]
+  if (edited.time === schedule.time && edited.zone === schedule.zone && `${edited.days}` === `${schedule.days}`)
+    return edited
+  return { ...edited, startsOn: firstFreeDate(edited, now), handledUntil: Math.max(edited.handledUntil, now) }
+}
+
+/** The schedule, paused unless it is already: the first reason is the one to mend. */
+export function pausedSchedule(schedule: Schedule, reason: Reason, now: number): Schedule {
+  return schedule.paused ? schedule : { ...schedule, paused: { reason, since: now } }
+}
+
+/** The schedule going on; slots before `from` stay undelivered. */
+export function resumedSchedule(schedule: Schedule, from: number): Schedule {
+  return { ...schedule, paused: null, handledUntil: Math.max(schedule.handledUntil, from) }
+}
+
+/** Whether its slots are to be delivered at all. */
+export function isRunning(schedule: Schedule): boolean {
+  return schedule.paused === null && schedule.removedAt === null
+}
+
+function firstFreeDate(schedule: Schedule, now: number): string {
+  const today = localDateAt(schedule.zone, now)
+  const free = schedule.lastDate ? addDays(schedule.lastDate, 1) : today
+  return free > today ? free : today
+}
+
+function tidyDays(days: readonly number[]): number[] {
+  return [...new Set(days)].sort((a, b) => a - b)
+}
+
+function isWhole(value: number, from: number, to: number): boolean {
+  return Number.isInteger(value) && value >= from && value <= to
+}
