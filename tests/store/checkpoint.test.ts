@@ -1,0 +1,191 @@
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { defineKind } from '../../src/store/document-store.ts'
+import { openFileStore } from '../../src/store/file-store.ts'
+import { newFolder, removeFoldersAfterEach } from './folders.ts'
+import { members } from './kinds.ts'
+
+removeFoldersAfterEach()
+
+const member = members.key('g', 'u')
+
+/** A folder with a document that was changed and saved twice, so that there are two generations of it. */
+async function writeFolder(): Promise<{ dir: string; current: string; previous: string }> {
+  const dir = await newFolder()
+  for (const count of [1, 2]) await setCount(dir, count)
+  const current = join(dir, 'members', 'g', 'u.json')
+  return { dir, current, previous: current.replace('.json', '.previous.json') }
+}
+
+async function setCount(dir: string, count: number): Promise<void> {
+  const store = await openFileStore({ dir, onWarning: () => undefined })
+  await store.update([member], (docs) => {
+    docs[0] = { count }
+  })
+  await store.close()
+}
+
+async function readMember(dir: string, onWarning: (message: string) => void = () => undefined) {
+  const store = await openFileStore({ dir, onWarning, checkpointDelayMs: 1_000_000, closeBudgetMs: 0 })
+  try {
+    return await store.read(member)
+  } finally {
+    await store.close()
+  }
+}
+
+const DAMAGES: readonly [name: string, damage: (text: string) => string, found: RegExp][] = [
+  ['truncated', (text) => text.slice(0, -9), /is not JSON/],
+  ['empty', () => '', /an empty file/],
+  ['NUL-filled', (text) => '\0'.repeat(text.length), /NUL bytes/],
+  ['garbage', () => 'no JSON at all', /is not JSON/],
+  ['of another shape', () => '{"count":2}', /JSON that is not/],
+]
+
+describe('a damaged checkpoint', () => {
+  it.each(DAMAGES)('that is %s is recovered, with a warning that names it', async (_name, damage, found) => {
+    const { dir, current } = await writeFolder()
+    await writeFile(current, damage(await readFile(current, 'utf8')))
+    const warnings: string[] = []
+    expect(await readMember(dir, (message) => warnings.push(message))).toEqual({ count: 2 })
+    expect(warnings).toEqual([expect.stringContaining(current)])
+    expect(warnings[0]).toMatch(found)
+  })
+
+  it.each(DAMAGES)(
+    'that is %s is an error that names it when the journal does not help',
+    async (_name, damage, found) => {
+      const { dir, current, previous } = await writeFolder()
+      await writeFile(current, damage(await readFile(current, 'utf8')))
+      await rm(join(dir, '_journal'), { recursive: true })
+      const reading = readMember(dir)
+      await expect(reading).rejects.toThrow(current)
+      await expect(reading).rejects.toThrow(previous)
+      await expect(reading).rejects.toThrow(found)
+    },
+  )
+
+  it('is kept aside when the document is saved again', async () => {
+    const { dir, current } = await writeFolder()
+    await writeFile(current, 'edited by hand')
+    await setCount(dir, 3)
+    expect(await readFile(current.replace('.json', '.damaged.json'), 'utf8')).toBe('edited by hand')
+    expect(await readMember(dir)).toEqual({ count: 3 })
+    expect((await readdir(join(dir, 'members', 'g'))).sort()).toEqual(['u.damaged.json', 'u.json', 'u.previous.json'])
+  })
+
+  it('that is missing is recovered from the generation before it', async () => {
+    const { dir, current } = await writeFolder()
+    await rm(current)
+    expect(await readMember(dir)).toEqual({ count: 2 })
+  })
+
+  it('does not hide other documents', async () => {
+    const { dir, current, previous } = await writeFolder()
+    await writeFile(current, '')
+    await writeFile(previous, '')
+    await rm(join(dir, '_journal'), { recursive: true })
+    const store = await openFileStore({ dir, onWarning: () => undefined })
+    await expect(store.read(member)).rejects.toThrow(current)
+    await store.update([members.key('g', 'v')], (docs) => {
+      docs[0] = { count: 1 }
+    })
+    expect((await store.list(members)).map((key) => key.path)).toEqual(['members/g/u', 'members/g/v'])
+    await store.close()
+  })
+})
+
+describe('without a journal', () => {
+  it('whole files are read, and later changes count', async () => {
+    const { dir } = await writeFolder()
+    await rm(join(dir, '_journal'), { recursive: true })
+    const warnings: string[] = []
+    expect(await readMember(dir, (message) => warnings.push(message))).toEqual({ count: 2 })
+    expect(warnings).toEqual([expect.stringContaining('journal is missing')])
+    await setCount(dir, 3)
+    expect(await readMember(dir)).toEqual({ count: 3 })
+  })
+})
+
+describe('a removed document', () => {
+  it('leaves no file, and does not come back', async () => {
+    const { dir } = await writeFolder()
+    const store = await openFileStore({ dir })
+    await store.remove(member)
+    await store.close()
+    expect(await readdir(join(dir, 'members', 'g'))).toEqual([])
+    expect(await readMember(dir)).toBeUndefined()
+  })
+})
+
+describe('versions', () => {
+  const second = defineKind({
+    name: 'members',
+    version: 2,
+    schema: z.object({ total: z.int(), seen: z.array(z.string()) }),
+    migrate: (data, fromVersion) => ({
+      total: z.object({ count: z.int() }).parse(data).count,
+      seen: [`v${fromVersion}`],
+    }),
+  })
+  const key = second.key('g', 'u')
+
+  it.each([{ closeBudgetMs: 0 }, { closeBudgetMs: 10_000 }])(
+    'are migrated and stay so ($closeBudgetMs ms to save)',
+    async (options) => {
+      const { dir, current } = await writeFolder()
+      const first = await openFileStore({ dir, ...options })
+      await first.update([member], ([draft]) => {
+        if (draft) draft.count = 5
+      })
+      await first.close()
+      const store = await openFileStore({ dir, ...options })
+      expect(await store.read(key)).toEqual({ total: 5, seen: ['v1'] })
+      await store.update([key], ([draft]) => draft?.seen.push('more'))
+      await store.update([key], ([draft]) => draft?.seen.push('still'))
+      await store.close()
+      await writeFile(current, '') // back over all versions
+      const again = await openFileStore({ dir, onWarning: () => undefined })
+      expect(await again.read(key)).toEqual({ total: 5, seen: ['v1', 'more', 'still'] })
+      await again.close()
+    },
+  )
+
+  it('newer than the program are refused', async () => {
+    const { dir, current } = await writeFolder()
+    await writeFile(current, (await readFile(current, 'utf8')).replace('"version":1', '"version":99'))
+    await expect(readMember(dir)).rejects.toThrow(`${current}: written by a newer Yandu (version 99`)
+  })
+
+  it('that do not fit their schema are an error that names the file', async () => {
+    const { dir, current } = await writeFolder()
+    await writeFile(current, (await readFile(current, 'utf8')).replace('"count":2', '"count":"two"'))
+    await expect(readMember(dir)).rejects.toThrow(new RegExp(`${current} does not fit its schema: count`))
+  })
+})
+
+describe('files', () => {
+  it.runIf(process.platform !== 'win32')('can be read by their owner alone', async () => {
+    const { dir, current } = await writeFolder()
+    const modes = await Promise.all([current, join(dir, 'members'), join(dir, '_journal')].map((file) => stat(file)))
+    expect(modes.map((found) => (found.mode & 0o777).toString(8))).toEqual(['600', '700', '700'])
+  })
+
+  it('get names that Windows accepts', async () => {
+    const dir = await newFolder()
+    const store = await openFileStore({ dir })
+    const keys = [members.key('con'), members.key('nul', 'aux')]
+    for (const reserved of keys)
+      await store.update([reserved], (docs) => {
+        docs[0] = { count: 1 }
+      })
+    await store.close()
+    expect((await readdir(join(dir, 'members'))).sort()).toEqual(['con_.json', 'nul_'])
+    const again = await openFileStore({ dir })
+    expect(await again.list(members)).toEqual(keys)
+    expect(await again.read(members.key('con'))).toEqual({ count: 1 })
+    await again.close()
+  })
+})
