@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cpSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
@@ -15,7 +16,8 @@ export async function newFolder(): Promise<string> {
 /** What a crash at this moment would leave, in a folder of its own. */
 export async function copyOf(folder: string): Promise<string> {
   const copy = await newFolder()
-  await cp(folder, copy, { recursive: true, filter: (file) => !file.endsWith('_lock') })
+  // At one moment, as a crash would see it: what works in the background cannot go on in between.
+  cpSync(folder, copy, { recursive: true, filter: (file) => !file.endsWith('_lock') })
   return copy
 }
 
