@@ -5,6 +5,8 @@ export interface LookupEntry {
   readonly paper: string
   readonly paperTitle: string
   readonly authors: readonly string[]
+  /** Where the authors work, if the paper says so. */
+  readonly affiliation?: string | undefined
   /** Id of the section, and its number and heading as shown; both empty where a point has none. */
   readonly section: string
   readonly sectionTitle: string

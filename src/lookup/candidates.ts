@@ -1,0 +1,101 @@
+import type { InvertedIndex, Slot } from './inverted-index.ts'
+import { type Option, optionsOf } from './options.ts'
+import type { Reading, Unit } from './units.ts'
+
+/** A reading with what each of its units is found as. */
+export interface WeighedReading {
+  readonly reading: Reading
+  readonly units: readonly WeighedUnit[]
+  /** Sum of the units' weights. */
+  readonly total: number
+}
+
+export interface WeighedUnit {
+  readonly unit: Unit
+  /** How much the unit tells entries apart: its inverse document frequency, times its part in the query. */
+  readonly weight: number
+  /** For each index. */
+  readonly options: readonly (readonly Option[])[]
+}
+
+/** An entry that has at least something of the query. */
+export interface Candidate {
+  readonly slot: Slot
+  /** Number of the index that holds it. */
+  readonly index: number
+  readonly reading: WeighedReading
+  /** 0..1: the weighted share of the query that the entry has. */
+  readonly coverage: number
+}
+
+const MAX_CANDIDATES = 60 // enough for a page of results after ranking
+const UNKNOWN = 0.6 // of the weight of the rarest: a word that no entry has must count, but may be mere talk
+
+/** The entries that cover most of some reading, best first; at most `MAX_CANDIDATES` of each index. */
+export function accumulate(
+  readings: readonly Reading[],
+  indexes: readonly InvertedIndex[],
+  accepts: readonly ((paper: string) => boolean)[],
+): Candidate[] {
+  const weighed = readings.map((reading) => weigh(reading, indexes)).filter(({ total }) => total > 0)
+  return indexes.flatMap((index, number) => cover(weighed, index, number, accepts[number] ?? (() => true)))
+}
+
+function weigh(reading: Reading, indexes: readonly InvertedIndex[]): WeighedReading {
+  const entries = indexes.reduce((sum, index) => sum + index.size, 0)
+  const units = reading.units.map((unit) => {
+    const options = indexes.map((index) => optionsOf(unit, index))
+    const frequency = options.reduce((sum, one) => sum + Math.max(0, ...one.map(({ slots }) => slots.length)), 0)
+    const rarity = Math.log(1 + entries / (frequency + 0.5)) * (frequency === 0 ? UNKNOWN : 1)
+    return { unit, options, weight: unit.factor * rarity }
+  })
+  return { reading, units, total: units.reduce((sum, { weight }) => sum + weight, 0) }
+}
+
+function cover(
+  weighed: readonly WeighedReading[],
+  index: InvertedIndex,
+  number: number,
+  accepts: (paper: string) => boolean,
+): Candidate[] {
+  const best = new Float32Array(index.capacity)
+  const bestReading = new Uint8Array(index.capacity)
+  const touched: number[] = []
+  weighed.forEach((reading, order) => {
+    for (const [slot, coverage] of coverageOf(reading, index, number)) {
+      const score = coverage * reading.reading.prior
+      const before = best[slot] ?? 0
+      if (before === 0) touched.push(slot)
+      if (score <= before) continue
+      best[slot] = score
+      bestReading[slot] = order
+    }
+  })
+  const isAccepted = new Map<string, boolean>()
+  const kept: Candidate[] = []
+  for (const slot of touched.sort((a, b) => (best[b] ?? 0) - (best[a] ?? 0))) {
+    const held = index.slot(slot)
+    const reading = weighed[bestReading[slot] ?? 0]
+    if (!held || !reading) continue
+    const { paper } = held.entry
+    if (!isAccepted.has(paper)) isAccepted.set(paper, accepts(paper))
+    if (!isAccepted.get(paper)) continue
+    kept.push({ slot: held, index: number, reading, coverage: best[slot] ?? 0 })
+    if (kept.length >= MAX_CANDIDATES) break
+  }
+  return kept
+}
+
+function coverageOf({ units, total }: WeighedReading, index: InvertedIndex, number: number): Map<number, number> {
+  const sums = new Map<number, number>()
+  for (const { options, weight } of units) {
+    const seen = new Set<number>()
+    for (const option of options[number] ?? [])
+      for (const slot of option.slots) {
+        if (seen.has(slot)) continue
+        seen.add(slot)
+        sums.set(slot, (sums.get(slot) ?? 0) + (weight * option.weight) / total)
+      }
+  }
+  return sums
+}

@@ -1,0 +1,131 @@
+import type { LookupEntry } from './entry.ts'
+import { type Feature, type FoldedEntry, featuresOf, foldEntry, HEAD } from './features.ts'
+import { createLexicon, type Lexicon } from './lexicon.ts'
+import { isHan } from './normalise.ts'
+import { looseSound, readingsOf } from './syllables.ts'
+
+/** An entry at its place in an index. */
+export interface Slot {
+  readonly entry: LookupEntry
+  readonly folded: FoldedEntry
+}
+
+/** Entries by feature. Slots are numbers: small, and reused when an entry leaves. */
+export interface InvertedIndex {
+  readonly size: number
+  /** One more than the highest slot in use. */
+  readonly capacity: number
+  readonly lexicon: Lexicon
+  get(id: string): LookupEntry | undefined
+  slot(slot: number): Slot | undefined
+  papers(): Iterable<string>
+  /** Slots of the entries that have a feature, in no particular order; not to be changed. */
+  postings(feature: Feature): readonly number[]
+  /** Han characters in use that sound like this. */
+  charactersLike(looseSound: string): ReadonlySet<string>
+  /** Stems of Latin words in use that begin with the letter that the word begins with. */
+  stemsLike(word: string): ReadonlySet<string>
+  add(entries: readonly LookupEntry[]): void
+  remove(ids: readonly string[]): void
+}
+
+export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIndex {
+  const slots: (Slot | undefined)[] = []
+  const free: number[] = []
+  const byId = new Map<string, number>()
+  const perPaper = new Map<string, number>()
+  const lists = new Map<Feature, number[]>()
+  const characters = new Map<string, Set<string>>()
+  const known = new Set<string>()
+  const stems = new Map<string, Set<string>>()
+  const lexicon = createLexicon()
+  const none: readonly number[] = []
+  const nothing: ReadonlySet<string> = new Set()
+
+  function addOne(entry: LookupEntry): void {
+    removeOne(entry.id)
+    const slot = free.pop() ?? slots.length
+    const folded = foldEntry(entry)
+    slots[slot] = { entry, folded }
+    byId.set(entry.id, slot)
+    perPaper.set(entry.paper, (perPaper.get(entry.paper) ?? 0) + 1)
+    for (const feature of featuresOf(folded)) {
+      const list = lists.get(feature)
+      if (list) list.push(slot)
+      else {
+        lists.set(feature, [slot])
+        learn(feature)
+      }
+    }
+    for (const term of termsOf(folded)) lexicon.add(term)
+  }
+
+  function removeOne(id: string): void {
+    const slot = byId.get(id)
+    const leaving = slot === undefined ? undefined : slots[slot]
+    if (slot === undefined || !leaving) return
+    slots[slot] = undefined
+    free.push(slot)
+    byId.delete(id)
+    const left = (perPaper.get(leaving.entry.paper) ?? 0) - 1
+    if (left > 0) perPaper.set(leaving.entry.paper, left)
+    else perPaper.delete(leaving.entry.paper)
+    for (const feature of featuresOf(leaving.folded)) drop(feature, slot)
+    for (const term of termsOf(leaving.folded)) lexicon.remove(term)
+  }
+
+  function drop(feature: Feature, slot: number): void {
+    const list = lists.get(feature)
+    if (!list) return
+    const last = list.pop()
+    const at = list.indexOf(slot)
+    if (last !== undefined && last !== slot && at >= 0) list[at] = last
+    if (list.length > 0) return
+    lists.delete(feature)
+    if (isStem(feature)) stems.get(feature.charAt(0))?.delete(feature)
+  }
+
+  /** Characters and stems are kept so that what sounds or looks alike can be found; a character that leaves does no harm. */
+  function learn(feature: Feature): void {
+    if (isStem(feature)) addTo(stems, feature.charAt(0), feature)
+    if (feature.startsWith(HEAD) || !isHan(feature.charAt(0))) return
+    for (const character of feature) {
+      if (known.has(character)) continue
+      known.add(character)
+      for (const reading of readingsOf(character)) addTo(characters, looseSound(reading), character)
+    }
+  }
+
+  for (const entry of entries) addOne(entry)
+  return {
+    get size() {
+      return byId.size
+    },
+    get capacity() {
+      return slots.length
+    },
+    lexicon,
+    get: (id) => slots[byId.get(id) ?? -1]?.entry,
+    slot: (slot) => slots[slot],
+    papers: () => perPaper.keys(),
+    postings: (feature) => lists.get(feature) ?? none,
+    charactersLike: (sound) => characters.get(sound) ?? nothing,
+    stemsLike: (word) => stems.get(word.charAt(0)) ?? nothing,
+    add: (added) => added.forEach(addOne),
+    remove: (ids) => ids.forEach(removeOne),
+  }
+}
+
+function isStem(feature: Feature): boolean {
+  return /^[a-z0-9]/.test(feature)
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const known = map.get(key)
+  if (known) known.add(value)
+  else map.set(key, new Set([value]))
+}
+
+function termsOf(entry: FoldedEntry): Set<string> {
+  return new Set([entry.title, ...entry.keywords, ...entry.aliases, ...entry.who])
+}

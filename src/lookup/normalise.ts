@@ -1,0 +1,62 @@
+import { Converter } from 'opencc-js/t2cn'
+import { readingsOf } from './syllables.ts'
+
+type Convert = (text: string) => string
+
+/** Traditional characters become Simplified ones. */
+const toSimplified = converterOnce('t')
+/** Words of Taiwan become words of the mainland: 數位 becomes 数字. */
+const toMainland = converterOnce('twp')
+
+/** OpenCC's tables are built only once they are needed: a Simplified text never does. */
+function converterOnce(from: string): Convert {
+  let convert: Convert | undefined
+  return (text) => {
+    const ready = convert ?? Converter({ from, to: 'cn' })
+    convert = ready
+    return ready(text)
+  }
+}
+
+/**
+ * A text as it is compared: width, compatibility forms and case folded (NFKC), Traditional characters Simplified, tone marks dropped.
+ * Same length as the text but for rare compatibility forms.
+ */
+export function normalise(text: string): string {
+  const folded = foldWidth(text)
+  return mayBeTraditional(folded) ? toSimplified(folded) : folded
+}
+
+/** The readings of a query: as typed, and with words of Taiwan put into those of the mainland where that differs. */
+export function normaliseQuery(query: string): readonly string[] {
+  const folded = foldWidth(query)
+  if (!mayBeTraditional(folded)) return [folded]
+  const mainland = toMainland(folded)
+  const plain = toSimplified(folded)
+  return plain === mainland ? [plain] : [mainland, plain]
+}
+
+const TONE_MARKS = /[\u0300-\u0304\u0306\u0307\u030c]/g // not U+0308: ü keeps its dots until it becomes v
+
+function foldWidth(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase()
+  if (!/[\u00c0-\u024f]/.test(folded)) return folded
+  return folded
+    .normalize('NFD')
+    .replace(TONE_MARKS, '')
+    .replace(/u\u0308/g, 'v')
+    .replace(/\u0308/g, '')
+    .normalize('NFC')
+}
+
+/** The table of readings holds every Simplified character, so one that it lacks may be Traditional. */
+function mayBeTraditional(text: string): boolean {
+  for (const character of text)
+    if (character >= '一' && character <= '鿿' && readingsOf(character).length === 0) return true
+  return false
+}
+
+/** Whether a character is a Han one. */
+export function isHan(character: string): boolean {
+  return (character >= '㐀' && character <= '鿿') || character === '〇'
+}

@@ -1,0 +1,6 @@
+import type { Knowledge } from './read-query.ts'
+
+/** The nearest terms of the library to a query that found nothing sure, at most five. */
+export function suggest(_query: string, _knowledge: Knowledge): string[] {
+  return []
+}

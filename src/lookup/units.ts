@@ -1,0 +1,46 @@
+import type { Atom } from './atoms.ts'
+import type { How } from './lookup.ts'
+
+/** What a unit of a query may be found as, whatever the index. */
+export interface Rewrite {
+  /** Normalised words that stand for the unit, all of which an entry must have. */
+  readonly term: string
+  readonly how: How
+  /** 0..1: how sure it is that this was meant. */
+  readonly weight: number
+}
+
+interface Place {
+  /** Place in the normalised query. */
+  readonly start: number
+  readonly end: number
+  /** 0..1: how much of the query's meaning it carries. */
+  readonly factor: number
+  readonly rewrites: Rewrite[]
+}
+
+/** The smallest thing of which an entry can have it or not. */
+export type Unit = Place &
+  (
+    | {
+        readonly kind: 'pair'
+        readonly left: Atom
+        readonly right: Atom
+        readonly before: Atom | undefined
+        readonly after: Atom | undefined
+      }
+    | { readonly kind: 'character'; readonly atom: Atom }
+    | { readonly kind: 'word'; readonly word: string }
+    | { readonly kind: 'number'; readonly value: string }
+    /** Words that stand for something only through its rewrites, such as initials. */
+    | { readonly kind: 'code' }
+  )
+
+/** One way to understand a query. */
+export interface Reading {
+  /** The query as understood, or undefined when it was read as typed. */
+  readonly understoodAs: string | undefined
+  /** 0..1: how likely it is that this way was meant. */
+  readonly prior: number
+  readonly units: readonly Unit[]
+}
