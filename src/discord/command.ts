@@ -1,4 +1,10 @@
 import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js'
+import type {
   APIActionRowComponent,
   APIApplicationCommandOptionChoice,
   APIComponentInMessageActionRow,
@@ -7,12 +13,6 @@ import type {
   ApplicationCommandOptionType,
   ChannelType,
 } from 'discord-api-types/v10'
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  ModalSubmitInteraction,
-} from 'discord.js'
 import type { App } from './app.ts'
 import type { Reader } from './texts.ts'
 
@@ -25,7 +25,10 @@ export interface CommandData {
 
 export interface OptionData {
   readonly name: string
-  readonly type: Exclude<ApplicationCommandOptionType, ApplicationCommandOptionType.Subcommand | ApplicationCommandOptionType.SubcommandGroup>
+  readonly type: Exclude<
+    ApplicationCommandOptionType,
+    ApplicationCommandOptionType.Subcommand | ApplicationCommandOptionType.SubcommandGroup
+  >
   readonly required?: boolean
   readonly autocomplete?: boolean
   /** Values; their names stand in the catalogue beside the option, under `choices`. */
@@ -74,12 +77,15 @@ export interface ComponentHandler {
 
 export interface Command {
   readonly data: CommandData
-  readonly defer: Defer
+  /** For the whole command, or by subcommand. */
+  readonly defer: Defer | Readonly<Record<string, Defer>>
   /** Whether only moderators may use it: checked again at every use, click and modal. */
   readonly forModerators?: boolean
   execute(call: Call<ChatInputCommandInteraction>): Promise<Answer>
   autocomplete?(call: Call<AutocompleteInteraction>): Promise<APIApplicationCommandOptionChoice<string>[]>
   /** By action of the custom id. */
   readonly components?: Readonly<Record<string, ComponentHandler>>
-  readonly modals?: Readonly<Record<string, { readonly defer: Exclude<Defer, 'never'>; run(call: ModalCall): Promise<Answer> }>>
+  readonly modals?: Readonly<
+    Record<string, { readonly defer: Exclude<Defer, 'never'>; run(call: ModalCall): Promise<Answer> }>
+  >
 }

@@ -32,5 +32,10 @@ export function parseCustomId(id: string): CustomId | undefined {
 }
 
 function joinId(command: string, action: string, args: readonly (string | number)[]): string {
-  return [VERSION, command, action, ...args.map((arg) => String(arg).replaceAll('%', '%25').replaceAll(':', '%3A'))].join(':')
+  return [
+    VERSION,
+    command,
+    action,
+    ...args.map((arg) => String(arg).replaceAll('%', '%25').replaceAll(':', '%3A')),
+  ].join(':')
 }

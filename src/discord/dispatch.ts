@@ -1,15 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   DiscordAPIError,
   type Interaction,
-  MessageFlags,
   type MessageComponentInteraction,
+  MessageFlags,
   type ModalSubmitInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js'
 import type { App } from './app.ts'
-import type { Answer, Call, Command, Defer, Message } from './command.ts'
+import type { Answer, Command, Defer, Message } from './command.ts'
 import { parseCustomId } from './custom-id.ts'
 import { requireModerator } from './moderators.ts'
 import { MAX_AUTOCOMPLETE_CHOICES, plain, toPayload } from './reply.ts'
@@ -17,6 +18,7 @@ import { UserError } from './user-error.ts'
 
 /** Discord gives up on an interaction after 3 s; at half of that we acknowledge and answer later. */
 const DEFER_AFTER_MS = 1_500
+const STOP_WITHIN_MS = 3_000 // leaves time to write everything down within the 5 s of a stop
 
 type Repliable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 interface Task {
@@ -26,11 +28,30 @@ interface Task {
   readonly run: () => Promise<Answer>
 }
 
-/** Makes the one listener for interactions: it finds the handler, defers in time, sends what it answers, and catches what it throws. */
-export function createDispatch(commands: readonly Command[], app: App): (interaction: Interaction) => Promise<void> {
-  const byName = new Map(commands.map((command) => [command.data.name, command]))
+/** The one listener for interactions: it finds the handler, defers in time, sends what it answers, and catches what it throws. */
+export interface Dispatch {
+  /** Never rejects. */
+  handle(interaction: Interaction): void
+  /** Resolves when no interaction is under way, at the latest after `STOP_WITHIN_MS`. */
+  idle(): Promise<void>
+}
 
-  return async function dispatch(interaction) {
+export function createDispatch(commands: readonly Command[], app: App): Dispatch {
+  const byName = new Map(commands.map((command) => [command.data.name, command]))
+  const underWay = new Set<Promise<void>>()
+
+  return {
+    handle(interaction) {
+      const work = dispatch(interaction).catch((error) => app.logger.error({ err: error }, 'dispatch failed'))
+      underWay.add(work)
+      void work.then(() => underWay.delete(work))
+    },
+    async idle() {
+      await Promise.race([Promise.all(underWay), sleep(STOP_WITHIN_MS, undefined, { ref: false })])
+    },
+  }
+
+  async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return suggest(interaction)
     if (!interaction.isChatInputCommand() && !interaction.isMessageComponent() && !interaction.isModalSubmit()) return
     const task = interaction.guildId ? await taskOf(interaction, interaction.guildId) : undefined
@@ -42,8 +63,15 @@ export function createDispatch(commands: readonly Command[], app: App): (interac
     if (interaction.isChatInputCommand()) {
       const command = byName.get(interaction.commandName)
       if (!command) return undefined
-      const name = `/${[interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ')}`
-      return { name, defer: command.defer, needsModerator: command.forModerators ?? false, run: () => command.execute({ ...base, interaction }) }
+      const subcommand = interaction.options.getSubcommand(false)
+      const name = `/${[interaction.commandName, subcommand].filter(Boolean).join(' ')}`
+      const mode = typeof command.defer === 'string' ? command.defer : command.defer[subcommand ?? '']
+      return {
+        name,
+        defer: mode ?? 'hidden',
+        needsModerator: command.forModerators ?? false,
+        run: () => command.execute({ ...base, interaction }),
+      }
     }
     const id = parseCustomId(interaction.customId)
     const command = id && byName.get(id.command)
@@ -51,7 +79,14 @@ export function createDispatch(commands: readonly Command[], app: App): (interac
     const name = `${id.command}:${id.action}`
     if (interaction.isModalSubmit()) {
       const handler = command.modals?.[id.action]
-      return handler && { name, defer: handler.defer, needsModerator: command.forModerators ?? false, run: () => handler.run({ ...base, interaction, args: id.args }) }
+      return (
+        handler && {
+          name,
+          defer: handler.defer,
+          needsModerator: command.forModerators ?? false,
+          run: () => handler.run({ ...base, interaction, args: id.args }),
+        }
+      )
     }
     const handler = command.components?.[id.action]
     return (
@@ -70,7 +105,13 @@ export function createDispatch(commands: readonly Command[], app: App): (interac
       const guild = interaction.guildId
       const choices =
         command?.autocomplete && guild
-          ? await command.autocomplete({ interaction, app, guild, member: interaction.user.id, reader: await app.texts.reader(interaction.locale) })
+          ? await command.autocomplete({
+              interaction,
+              app,
+              guild,
+              member: interaction.user.id,
+              reader: await app.texts.reader(interaction.locale),
+            })
           : []
       await interaction.respond(choices.slice(0, MAX_AUTOCOMPLETE_CHOICES))
     } catch (error) {
@@ -88,7 +129,9 @@ export function createDispatch(commands: readonly Command[], app: App): (interac
   async function perform(interaction: Repliable, task: Task): Promise<void> {
     let deferral: Promise<unknown> | undefined
     const timer = setTimeout(() => {
-      deferral = defer(interaction, task.defer).catch((error) => app.logger.warn({ err: error, task: task.name }, 'deferring failed'))
+      deferral = defer(interaction, task.defer).catch((error) =>
+        app.logger.warn({ err: error, task: task.name }, 'deferring failed'),
+      )
     }, DEFER_AFTER_MS)
     let answer: Answer
     try {
@@ -120,7 +163,9 @@ export function createDispatch(commands: readonly Command[], app: App): (interac
     const isTooLate = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownInteraction
     if (isTooLate) return app.logger.warn({ task: task.name }, 'the interaction had expired before it was answered')
     const message = await apology(interaction, error, task.name)
-    await send(interaction, { kind: 'hidden', message }).catch((again) => app.logger.warn({ err: again, task: task.name }, 'no answer could be sent'))
+    await send(interaction, { kind: 'hidden', message }).catch((again) =>
+      app.logger.warn({ err: again, task: task.name }, 'no answer could be sent'),
+    )
   }
 }
 
@@ -131,7 +176,9 @@ async function defer(interaction: Repliable, mode: Defer): Promise<unknown> {
     case 'public':
       return interaction.deferReply()
     case 'update':
-      return interaction.isChatInputCommand() ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : deferUpdate(interaction)
+      return interaction.isChatInputCommand()
+        ? interaction.deferReply({ flags: MessageFlags.Ephemeral })
+        : deferUpdate(interaction)
     case 'never':
       return undefined
     default:
@@ -140,7 +187,9 @@ async function defer(interaction: Repliable, mode: Defer): Promise<unknown> {
 }
 
 async function deferUpdate(interaction: MessageComponentInteraction | ModalSubmitInteraction): Promise<unknown> {
-  return interaction.isModalSubmit() && !interaction.isFromMessage() ? interaction.deferReply({ flags: MessageFlags.Ephemeral }) : interaction.deferUpdate()
+  return interaction.isModalSubmit() && !interaction.isFromMessage()
+    ? interaction.deferReply({ flags: MessageFlags.Ephemeral })
+    : interaction.deferUpdate()
 }
 
 async function send(interaction: Repliable, answer: Answer): Promise<void> {
@@ -151,13 +200,21 @@ async function send(interaction: Repliable, answer: Answer): Promise<void> {
   }
   const payload = toPayload(answer.message)
   if (interaction.deferred) await sendAfterDeferral(interaction, answer.kind, payload)
-  else if (answer.kind === 'update' && !interaction.isChatInputCommand() && (!interaction.isModalSubmit() || interaction.isFromMessage()))
+  else if (
+    answer.kind === 'update' &&
+    !interaction.isChatInputCommand() &&
+    (!interaction.isModalSubmit() || interaction.isFromMessage())
+  )
     await interaction.update(payload)
   else await interaction.reply(answer.kind === 'public' ? payload : { ...payload, flags: MessageFlags.Ephemeral })
 }
 
 /** What was promised by the deferral may not be what came of it: then the placeholder goes and the words follow. */
-async function sendAfterDeferral(interaction: Repliable, kind: 'hidden' | 'public' | 'update', payload: ReturnType<typeof toPayload>): Promise<void> {
+async function sendAfterDeferral(
+  interaction: Repliable,
+  kind: 'hidden' | 'public' | 'update',
+  payload: ReturnType<typeof toPayload>,
+): Promise<void> {
   const deferredUpdate = interaction.ephemeral === null
   if (kind === 'update' || (!deferredUpdate && interaction.ephemeral === (kind === 'hidden'))) {
     await interaction.editReply(payload)

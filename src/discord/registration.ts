@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Client } from 'discord.js'
 import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType,
@@ -10,7 +11,6 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord-api-types/v10'
-import type { Client } from 'discord.js'
 import type { Command, CommandData, OptionData } from './command.ts'
 import type { Texts } from './texts.ts'
 
@@ -94,5 +94,10 @@ const SET_BY_DISCORD = new Set(['id', 'application_id', 'guild_id', 'version', '
 
 /** Discord fills in what we leave out: null, false, and empty lists and maps mean the same as nothing. */
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === false || (typeof value === 'object' && Object.keys(value).length === 0)
+  return (
+    value === undefined ||
+    value === null ||
+    value === false ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  )
 }

@@ -20,7 +20,7 @@ export function clip(text: string, max: number): string {
 }
 
 /** Text from people or files, shown as it is: no formatting, no mentions, no headings, no links in disguise. */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
   return escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
     .replace(/[<@](?=[@#&!:a-z\d])/gi, '$&\u200B')
     .replace(/\p{Cc}/gu, (character) => (character === '\n' ? character : ''))

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import i18next, { type i18n } from 'i18next'
 import type { Text } from '../papers/paper.ts'
 import { enUS } from './locales/en-US.ts'
@@ -38,9 +37,9 @@ export function languageOf(locale: string): Language {
   return 'en-US'
 }
 
-/** `taiwanFile` holds the zh-TW catalogue that the build converted; without it the conversion is done here. */
-export async function loadTexts(taiwanFile?: URL): Promise<Texts> {
-  const zhTW = (taiwanFile && readCatalogue(taiwanFile)) ?? (await toTaiwanCatalogue())
+/** `taiwan` is the zh-TW catalogue that the build converted; without it the conversion is done here. */
+export async function loadTexts(taiwan?: Catalogue): Promise<Texts> {
+  const zhTW = taiwan ?? (await toTaiwanCatalogue())
   const catalogues: Record<Language, Catalogue> = { 'zh-CN': zhCN, 'zh-TW': zhTW, 'en-US': enUS }
   const instance = i18next.createInstance()
   await instance.init({
@@ -55,7 +54,10 @@ export async function loadTexts(taiwanFile?: URL): Promise<Texts> {
     reader: async (locale) => reader(instance, languageOf(locale)),
     inAllLanguages(key) {
       if (!instance.exists(key)) return undefined
-      return Object.fromEntries(LANGUAGES.map((language) => [language, instance.getFixedT(language)(key)])) as Record<Language, string>
+      return Object.fromEntries(LANGUAGES.map((language) => [language, instance.getFixedT(language)(key)])) as Record<
+        Language,
+        string
+      >
     },
   }
 }
@@ -87,13 +89,4 @@ export async function toTaiwanCatalogue(): Promise<Catalogue> {
       ? convert(node)
       : Object.fromEntries(Object.entries(node as Record<string, unknown>).map(([key, value]) => [key, walk(value)]))
   return walk(zhCN) as Catalogue
-}
-
-function readCatalogue(file: URL): Catalogue | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Catalogue
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }

@@ -37,6 +37,8 @@ interface GuildView {
   ownIndex: LookupIndex | undefined
 }
 
+/** A server's own papers; a bound on what one server can make the bot keep in memory. */
+export const MAX_GUILD_PAPERS = 200
 const MAX_GUILDS_IN_MEMORY = 5_000 // a view without own papers is a few hundred bytes
 
 export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; store: DocumentStore }): Library {

@@ -9,8 +9,12 @@ export const MAX_KEY_POINT_CHARACTERS = 200 // a key point is one claim, readabl
 export const CHOICE_LETTERS = ['A', 'B', 'C', 'D'] as const
 export type ChoiceLetter = (typeof CHOICE_LETTERS)[number]
 
-/** Ids of key points, questions and papers go into store keys and custom ids. */
-export const Id = z.string().regex(/^[a-z0-9-]{1,64}$/, 'expected 1-64 of a-z, 0-9 and -')
+/** Ids go into store keys, menus and custom ids, which Discord limits to 100 characters. */
+const idOf = (max: number) =>
+  z.string().regex(new RegExp(`^[a-z0-9-]{1,${max}}$`), `expected 1-${max} of a-z, 0-9 and -`)
+export const PaperId = idOf(24)
+const KeyPointId = idOf(48)
+const QuestionId = idOf(56)
 
 const Section = z.strictObject({
   /** Dotted path: "2.1" stands below "2". */
@@ -23,7 +27,7 @@ const Section = z.strictObject({
 export type Section = z.infer<typeof Section>
 
 const KeyPoint = z.strictObject({
-  id: Id,
+  id: KeyPointId,
   /** Id of a section, or empty in a server's own paper. */
   section: z.string(),
   kind: z.enum(KEY_POINT_KINDS),
@@ -37,9 +41,9 @@ const KeyPoint = z.strictObject({
 export type KeyPoint = z.infer<typeof KeyPoint>
 
 const asked = {
-  id: Id,
+  id: QuestionId,
   /** Id of the key point that the question cites. */
-  keyPoint: Id,
+  keyPoint: KeyPointId,
   prompt: Text,
   explanation: Text,
 }
@@ -55,7 +59,7 @@ export const Question = z.discriminatedUnion('kind', [
 export type Question = z.infer<typeof Question>
 
 const shape = {
-  id: Id,
+  id: PaperId,
   title: Text,
   authors: z.array(z.string().trim().min(1).max(60)).max(20),
   affiliation: z.string().trim().min(1).max(200).optional(),
@@ -87,12 +91,22 @@ export const ShippedPaper = z
     summary: Bilingual,
     sections: z.array(Section.extend({ title: Bilingual, summary: Bilingual })).min(1),
     keyPoints: z
-      .array(KeyPoint.extend({ section: z.string().min(1), gloss: z.string().trim().min(1).max(400), keywords: KeyPoint.shape.keywords.min(2) }))
+      .array(
+        KeyPoint.extend({
+          section: z.string().min(1),
+          gloss: z.string().trim().min(1).max(400),
+          keywords: KeyPoint.shape.keywords.min(2),
+        }),
+      )
       .min(1),
     questions: z
       .array(
         z.discriminatedUnion('kind', [
-          Question.options[0].extend({ prompt: Bilingual, explanation: Bilingual, choices: z.array(Bilingual).length(CHOICE_LETTERS.length) }),
+          Question.options[0].extend({
+            prompt: Bilingual,
+            explanation: Bilingual,
+            choices: z.array(Bilingual).length(CHOICE_LETTERS.length),
+          }),
           Question.options[1].extend({ prompt: Bilingual, explanation: Bilingual }),
         ]),
       )

@@ -25,7 +25,11 @@ export function bankOf(papers: readonly Paper[]): AskedQuestion[] {
  * Chooses up to `count` questions: none again before the stock is used up, then the oldest first; among equals the
  * papers take turns, and no key point comes twice while there are others. Pure: the same seed chooses the same.
  */
-export function chooseQuestions(bank: readonly AskedQuestion[], askedBefore: AskedBefore, options: { count: number; seed: string }): AskedQuestion[] {
+export function chooseQuestions(
+  bank: readonly AskedQuestion[],
+  askedBefore: AskedBefore,
+  options: { count: number; seed: string },
+): AskedQuestion[] {
   const left = shuffle(bank, options.seed).sort((a, b) => lastAsked(a) - lastAsked(b))
   const chosen: AskedQuestion[] = []
   while (chosen.length < options.count && left.length > 0) chosen.push(...left.splice(next(), 1))
@@ -42,7 +46,10 @@ export function chooseQuestions(bank: readonly AskedQuestion[], askedBefore: Ask
     let lowest = Number.POSITIVE_INFINITY
     left.forEach((asked, index) => {
       if (lastAsked(asked) !== oldest) return
-      const cost = chosen.reduce((sum, one) => sum + (one.paper === asked.paper ? 1 : 0) + (isSamePoint(one, asked) ? 100 : 0), 0)
+      const cost = chosen.reduce(
+        (sum, one) => sum + (one.paper === asked.paper ? 1 : 0) + (isSamePoint(one, asked) ? 100 : 0),
+        0,
+      )
       if (cost < lowest) [best, lowest] = [index, cost]
     })
     return best

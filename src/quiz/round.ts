@@ -34,8 +34,8 @@ export const rounds = defineKind({
     closesAt: z.number().int().nullable(),
     closedAt: z.number().int().nullable(),
     questions: z.array(AskedQuestion).min(1),
-    /** First answers by index of the question, then by member. */
-    answers: z.record(z.string(), z.record(z.string(), FirstAnswer)),
+    /** First answers by member, one map for each question. */
+    answers: z.array(z.record(z.string(), FirstAnswer)),
   }),
 })
 export type Round = z.infer<typeof rounds.schema>
@@ -56,9 +56,14 @@ export type AnswerOutcome =
   | { readonly kind: 'unknown' }
 
 /** Starts a round without answers. `closesAt` in milliseconds since the epoch. */
-export function openRound(options: { member: string | null; now: number; closesAt: number | null; questions: AskedQuestion[] }): Round {
+export function openRound(options: {
+  member: string | null
+  now: number
+  closesAt: number | null
+  questions: AskedQuestion[]
+}): Round {
   const { member, now, closesAt, questions } = options
-  return { member, openedAt: now, closesAt, closedAt: null, questions, answers: {} }
+  return { member, openedAt: now, closesAt, closedAt: null, questions, answers: questions.map(() => ({})) }
 }
 
 /**
@@ -72,18 +77,24 @@ export async function answerQuestion(
 ): Promise<AnswerOutcome> {
   return store.update([rounds.key(place.guild, place.round)], ([round]) => {
     const asked = round?.questions[place.question]
-    if (!round || !asked || given.choice >= lettersOf(asked.question).length) return { kind: 'unknown' } as const
+    const answers = round?.answers[place.question]
+    if (!round || !asked || !answers || given.choice >= lettersOf(asked.question).length)
+      return { kind: 'unknown' } as const
     if (round.member !== null && round.member !== given.member) return { kind: 'unknown' } as const
-    const plain = asked
     const right = rightChoiceOf(asked.question)
-    const answers = (round.answers[place.question] ??= {})
     const first = answers[given.member]
-    if (!first && isClosed(round, given.now)) return { kind: 'closed', asked: plain, rightChoice: right } as const
+    if (!first && isClosed(round, given.now)) return { kind: 'closed', asked, rightChoice: right } as const
     if (!first) answers[given.member] = { choice: given.choice, at: given.now }
     const choice = first?.choice ?? given.choice
     return {
       kind: 'verdict',
-      verdict: { asked: plain, choice, isRight: choice === right, rightChoice: right, wasAnswered: first !== undefined },
+      verdict: {
+        asked,
+        choice,
+        isRight: choice === right,
+        rightChoice: right,
+        wasAnswered: first !== undefined,
+      },
     } as const
   })
 }
@@ -103,12 +114,15 @@ export function rightChoiceOf(question: Question): number {
 
 /** How many members answered at least one question. */
 export function countMembers(round: Pick<Round, 'answers'>): number {
-  return new Set(Object.values(round.answers).flatMap((answers) => Object.keys(answers))).size
+  return new Set(round.answers.flatMap((answers) => Object.keys(answers))).size
 }
 
 /** One member's result: how many questions were answered, and how many of them rightly. */
 export function scoreOf(round: Round, member: string): { answered: number; right: number; total: number } {
-  const given = round.questions.map((asked, index) => ({ choice: round.answers[index]?.[member]?.choice, right: rightChoiceOf(asked.question) }))
+  const given = round.questions.map((asked, index) => ({
+    choice: round.answers[index]?.[member]?.choice,
+    right: rightChoiceOf(asked.question),
+  }))
   return {
     total: given.length,
     answered: given.filter(({ choice }) => choice !== undefined).length,

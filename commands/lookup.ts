@@ -1,0 +1,148 @@
+import type { ChatInputCommandInteraction } from 'discord.js'
+import { ApplicationCommandOptionType } from 'discord-api-types/v10'
+import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
+import { button, menu, type Row, row } from '../src/discord/controls.ts'
+import { customId, customIdFits } from '../src/discord/custom-id.ts'
+import { keyPointMessage } from '../src/discord/key-point-card.ts'
+import { lookupCard, RESULTS_PER_PAGE } from '../src/discord/lookup-card.ts'
+import { paperChoices, paperOf } from '../src/discord/paper-options.ts'
+import { escapeText } from '../src/discord/reply.ts'
+import type { Reader } from '../src/discord/texts.ts'
+import { UserError } from '../src/discord/user-error.ts'
+import type { LookupAnswer } from '../src/lookup/lookup.ts'
+
+const MAX_QUERY_CHARACTERS = 200 // a whole question, and a title that Discord still takes
+const MAX_RESULTS = 25 // five pages; nobody reads further
+
+/** What is looked for, and from which result on it is shown. */
+interface Wish {
+  readonly query: string
+  readonly paper: string | undefined
+  readonly first: number
+}
+
+export const lookup = {
+  data: {
+    name: 'lookup',
+    options: [
+      { name: 'query', type: ApplicationCommandOptionType.String, required: true, max_length: MAX_QUERY_CHARACTERS },
+      { name: 'paper', type: ApplicationCommandOptionType.String, autocomplete: true, max_length: 100 },
+    ],
+  },
+  defer: 'hidden',
+
+  async execute(call: Call<ChatInputCommandInteraction>): Promise<Answer> {
+    const query = call.interaction.options.getString('query', true).trim()
+    if (query === '') throw new UserError('emptyQuery')
+    const value = call.interaction.options.getString('paper')
+    const paper = value === null ? undefined : (await paperOf(call, value)).id
+    return { kind: 'hidden', message: await found(call, { query, paper, first: 0 }) }
+  },
+
+  autocomplete: (call) => paperChoices(call, call.interaction.options.getFocused()),
+
+  components: {
+    page: { defer: 'update', run: async (call) => ({ kind: 'update', message: await found(call, wishOf(call.args)) }) },
+    share: { defer: 'public', run: async (call) => ({ kind: 'public', message: await shared(call) }) },
+    open: { defer: 'hidden', run: async (call) => ({ kind: 'hidden', message: await opened(call) }) },
+  },
+} satisfies Command
+
+function wishOf([first = '0', paper = '', query = '']: readonly string[]): Wish {
+  return { query, paper: paper === '' ? undefined : paper, first: Number(first) }
+}
+
+function argsOf({ first, paper, query }: Wish): (string | number)[] {
+  return [first, paper ?? '', query]
+}
+
+async function found(call: Call<unknown>, wish: Wish): Promise<Message> {
+  const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: MAX_RESULTS, paper: wish.paper })
+  if (answer.results.length === 0) return nothing(call, wish, answer)
+  return {
+    embeds: [lookupCard(wish.query, answer, wish.first, call.reader)],
+    components: [openRow(answer, wish, call.reader), ...buttonRow(answer, wish, call.reader)],
+  }
+}
+
+async function nothing(
+  { app, guild, reader }: Call<unknown>,
+  wish: Wish,
+  { suggestions }: LookupAnswer,
+): Promise<Message> {
+  const paper = (await app.library.papers(guild)).find((one) => one.id === wish.paper)
+  const query = escapeText(wish.query)
+  const first = paper
+    ? reader.t('lookup.nothingInPaper', { query, paper: escapeText(reader.content(paper.title)) })
+    : reader.t('lookup.nothing', { query })
+  const tries = suggestions
+    .filter((term) => customIdFits('lookup', 'page', ...argsOf({ ...wish, query: term, first: 0 })))
+    .slice(0, 5)
+    .map((term) =>
+      button(customId('lookup', 'page', ...argsOf({ ...wish, query: term, first: 0 })), reader.chinese(term)),
+    )
+  return {
+    content: `${first}\n${reader.t(tries.length > 0 ? 'lookup.didYouMean' : 'lookup.tryHelp')}`,
+    components: tries.length > 0 ? [row(...tries)] : [],
+  }
+}
+
+function openRow(answer: LookupAnswer, wish: Wish, reader: Reader): Row {
+  const options = answer.results.slice(wish.first, wish.first + RESULTS_PER_PAGE).map(({ entry }, index) => ({
+    value: entry.id,
+    label: `${wish.first + index + 1}. ${reader.chinese(entry.title)}`,
+    description: reader.language === 'en-US' ? entry.gloss || entry.text : reader.chinese(entry.text),
+  }))
+  return row(menu(customId('lookup', 'open'), reader.t('lookup.open'), options))
+}
+
+/** Buttons carry the query; a query that is too long for that does without them. */
+function buttonRow(answer: LookupAnswer, wish: Wish, reader: Reader): Row[] {
+  if (!customIdFits('lookup', 'share', ...argsOf({ ...wish, first: MAX_RESULTS }))) return []
+  const next = wish.first + RESULTS_PER_PAGE
+  const top = answer.results[0]?.entry
+  const isMixed = answer.results.some(({ entry }) => entry.paper !== top?.paper)
+  return [
+    row(
+      ...(wish.first > 0
+        ? [button(customId('lookup', 'page', ...argsOf({ ...wish, first: wish.first - RESULTS_PER_PAGE })), '←')]
+        : []),
+      ...(next < answer.results.length
+        ? [button(customId('lookup', 'page', ...argsOf({ ...wish, first: next })), reader.t('lookup.more'))]
+        : []),
+      ...(top && isMixed && customIdFits('lookup', 'page', ...argsOf({ ...wish, first: 0, paper: top.paper }))
+        ? [
+            button(
+              customId('lookup', 'page', ...argsOf({ ...wish, first: 0, paper: top.paper })),
+              reader.t('lookup.onlyPaper', { paper: reader.chinese(top.paperTitle) }),
+            ),
+          ]
+        : []),
+      ...(wish.paper
+        ? [
+            button(
+              customId('lookup', 'page', ...argsOf({ ...wish, first: 0, paper: undefined })),
+              reader.t('lookup.allPapers'),
+            ),
+          ]
+        : []),
+      button(customId('lookup', 'share', ...argsOf(wish)), reader.t('common.share')),
+    ),
+  ]
+}
+
+async function shared(call: ComponentCall): Promise<Message> {
+  const wish = wishOf(call.args)
+  const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: MAX_RESULTS, paper: wish.paper })
+  const reader = await call.app.texts.reader((await call.app.settings.of(call.guild)).language ?? call.reader.language)
+  return { embeds: [lookupCard(wish.query, answer, wish.first, reader)] }
+}
+
+async function opened(call: ComponentCall): Promise<Message> {
+  const id = call.interaction.isStringSelectMenu() ? (call.interaction.values[0] ?? '') : ''
+  const [paperId = '', pointId = ''] = id.split('/')
+  const paper = (await call.app.library.papers(call.guild)).find((one) => one.id === paperId)
+  const point = paper?.keyPoints.find((one) => one.id === pointId)
+  if (!paper || !point) throw new UserError('unknownKeyPoint')
+  return keyPointMessage(paper, point, call.reader)
+}

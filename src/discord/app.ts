@@ -1,0 +1,20 @@
+import type { Logger } from 'pino'
+import type { Daily } from '../daily/daily.ts'
+import type { Library } from '../papers/library.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import type { Settings } from './settings.ts'
+import type { Texts } from './texts.ts'
+
+/** All that a command may use; `main.ts` puts it together. */
+export interface App {
+  readonly store: DocumentStore
+  readonly library: Library
+  readonly daily: Daily
+  readonly settings: Settings
+  readonly texts: Texts
+  readonly logger: Logger
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** A new random id of 10 characters, `[a-z0-9]`. */
+  readonly newId: () => string
+}

@@ -1,0 +1,61 @@
+import type { APIEmbed } from 'discord-api-types/v10'
+import type { LookupAnswer, LookupResult } from '../lookup/lookup.ts'
+import { accentOf, GREY } from './accent.ts'
+import { escapeText } from './reply.ts'
+import type { Reader } from './texts.ts'
+
+export const RESULTS_PER_PAGE = 5
+
+/** One page of what a lookup found, best first; what is only "perhaps" stands apart below. */
+export function lookupCard(query: string, answer: LookupAnswer, first: number, reader: Reader): APIEmbed {
+  const shown = answer.results.slice(first, first + RESULTS_PER_PAGE)
+  const sure = shown.filter((result) => !result.low)
+  const perhaps = shown.filter((result) => result.low)
+  const lines = [
+    ...(answer.understoodAs
+      ? [`-# ${reader.t('lookup.understoodAs', { text: escapeText(reader.chinese(answer.understoodAs)) })}`]
+      : []),
+    ...sure.map((result, index) => resultText(result, first + index + 1, reader)),
+    ...(perhaps.length > 0 ? [`──────\n${reader.t(sure.length > 0 ? 'lookup.perhaps' : 'lookup.onlyPerhaps')}`] : []),
+    ...perhaps.map((result, index) => resultText(result, first + sure.length + index + 1, reader)),
+  ]
+  const best = sure[0]
+  return {
+    color: best ? accentOf(best.entry.paper) : GREY,
+    title: reader.t('lookup.title', { query: escapeText(query) }),
+    description: lines.join('\n\n'),
+  }
+}
+
+function resultText({ entry, matched }: LookupResult, number: number, reader: Reader): string {
+  const words = matched.map((match) => match.text)
+  const text = reader.language === 'en-US' ? entry.gloss || entry.text : entry.text
+  const how = [...new Set(matched.map((match) => match.how))].map((one) => reader.t(`lookup.how.${one}`))
+  const place = [`${entry.paper} ${entry.paperTitle}`, entry.sectionTitle].filter(Boolean).map(reader.chinese)
+  return [
+    `**${number}. ${escapeText(reader.chinese(entry.title))}**`,
+    mark(text, words, reader.chinese),
+    `-# ${[...place.map(escapeText), how.join(reader.t('common.separator'))].filter(Boolean).join(' · ')}`,
+  ].join('\n')
+}
+
+/** The text with every occurrence of the words in bold; words within words are marked once. */
+export function mark(text: string, words: readonly string[], convert: (text: string) => string): string {
+  const lower = text.toLowerCase()
+  const isMarked = new Array<boolean>(text.length).fill(false)
+  for (const word of new Set(words.map((one) => one.toLowerCase()).filter(Boolean)))
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1))
+      isMarked.fill(true, at, at + word.length)
+  const parts: { text: string; marked: boolean }[] = []
+  for (let index = 0; index < text.length; index++) {
+    const last = parts.at(-1)
+    const marked = isMarked[index] ?? false
+    if (last?.marked === marked) last.text += text[index]
+    else parts.push({ text: text[index] ?? '', marked })
+  }
+  return parts
+    .map((part) =>
+      part.marked && part.text.trim() !== '' ? `**${escapeText(convert(part.text))}**` : escapeText(convert(part.text)),
+    )
+    .join('')
+}

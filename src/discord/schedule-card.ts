@@ -1,0 +1,98 @@
+import { channelMention, TimestampStyles, time } from 'discord.js'
+import type { GuildDelivery, ScheduleReport } from '../daily/daily.ts'
+import type { Reason } from '../daily/delivery.ts'
+import type { GuildSchedule } from '../daily/schedule.ts'
+import { clip } from './reply.ts'
+import type { Reader } from './texts.ts'
+
+const WEEKDAYS = '1,2,3,4,5'
+const WEEKENDS = '6,7'
+const EVERY_DAY = '1,2,3,4,5,6,7'
+const MAX_LABEL_CHARACTERS = 100 // Discord: name of a choice
+
+/** A schedule with its state in lines: what, next run or pause, last result, stock. */
+export function scheduleText(report: ScheduleReport, reader: Reader): string[] {
+  const { schedule, last } = report
+  return [
+    whereText(schedule, reader),
+    ...(schedule.papers.length > 0 ? [papersText(schedule, reader)] : []),
+    schedule.paused
+      ? reader.t('daily.paused', { reason: reasonText(schedule.paused.reason, reader) })
+      : nextRunText(report.nextRun, reader),
+    ...(last
+      ? [
+          reader.t('daily.lastResult', {
+            result: `${stateText(last, reader)} ${instant(last.postedAt ?? last.slotAt)}`,
+          }),
+        ]
+      : []),
+    reader.t('daily.stock', { days: report.daysLeft, questions: report.stockLeft }),
+  ]
+}
+
+/** Channel, days, time, zone and number of questions in one line. */
+export function whereText(schedule: GuildSchedule, reader: Reader): string {
+  return reader.t('daily.where', {
+    channel: channelMention(schedule.channel),
+    days: daysText(schedule.days, reader),
+    time: schedule.time,
+    zone: schedule.zone,
+    questions: schedule.questions,
+  })
+}
+
+export function papersText(schedule: GuildSchedule, reader: Reader): string {
+  const papers = schedule.papers.join(reader.t('common.separator')) || reader.t('daily.allPapers')
+  return reader.t('daily.papers', { papers })
+}
+
+export function nextRunText(nextRun: number | undefined, reader: Reader): string {
+  if (nextRun === undefined) return reader.t('daily.nothingDue')
+  return reader.t('daily.nextRun', { time: instant(nextRun), relative: instant(nextRun, TimestampStyles.RelativeTime) })
+}
+
+/** A schedule in a list of choices, where channels cannot be mentioned. */
+export function scheduleLabel(schedule: GuildSchedule, channelName: string | undefined, reader: Reader): string {
+  const text = whereText(schedule, reader).replace(
+    channelMention(schedule.channel),
+    `#${channelName ?? schedule.channel}`,
+  )
+  return clip(`${text} · ${schedule.id}`, MAX_LABEL_CHARACTERS)
+}
+
+export function reasonText(reason: Reason, reader: Reader): string {
+  return reader.t(`daily.reasons.${reason}`)
+}
+
+/** A Discord timestamp, so that each reader sees their own zone. `at` in milliseconds since the epoch. */
+export function instant(
+  at: number,
+  style: (typeof TimestampStyles)[keyof typeof TimestampStyles] = TimestampStyles.LongDateShortTime,
+): string {
+  return time(Math.floor(at / 1_000), style)
+}
+
+function stateText(delivery: GuildDelivery, reader: Reader): string {
+  return reader.t(`daily.states.${delivery.state}`, {
+    reason: delivery.reason ? reasonText(delivery.reason, reader) : '',
+  })
+}
+
+function daysText(days: readonly number[], reader: Reader): string {
+  switch (days.join()) {
+    case EVERY_DAY:
+      return reader.t('daily.everyDay')
+    case WEEKDAYS:
+      return reader.t('daily.weekdays')
+    case WEEKENDS:
+      return reader.t('daily.weekends')
+    default:
+      return days
+        .map((day) => (isDay(day) ? reader.t(`daily.dayNames.d${day}`) : ''))
+        .join(reader.t('common.separator'))
+  }
+}
+
+function isDay(day: number): day is 1 | 2 | 3 | 4 | 5 | 6 | 7 {
+  return Number.isInteger(day) && day >= 1 && day <= 7
+}

@@ -1,0 +1,70 @@
+import type { KeyPoint, Paper, Section } from './paper.ts'
+
+/** One page of a paper as members read it: the overview, or one section with its key points. */
+export type Page =
+  | { readonly kind: 'overview' }
+  | {
+      readonly kind: 'section'
+      readonly section: Section | undefined
+      readonly points: readonly KeyPoint[]
+      readonly isContinued: boolean
+    }
+
+const MAX_POINT_CHARACTERS_PER_PAGE = 1_300 // three screens of a phone, and well inside an embed in either language
+const MAX_JUMPS = 24 // Discord's menus hold 25, one of which is the overview
+
+/** The sections that a reader can jump to: as deep an outline as a menu holds. */
+export function outlineOf(paper: Pick<Paper, 'sections'>): readonly Section[] {
+  for (const depth of [3, 2]) {
+    const outline = paper.sections.filter((section) => depthOf(section.id) <= depth)
+    if (outline.length <= MAX_JUMPS) return outline
+  }
+  return paper.sections.filter((section) => depthOf(section.id) === 1).slice(0, MAX_JUMPS)
+}
+
+/** A paper cut into pages: the overview, then each section of the outline with the key points at and below it. */
+export function pagesOf(paper: Paper): readonly Page[] {
+  const outline = outlineOf(paper)
+  const pages: Page[] = [{ kind: 'overview' }]
+  for (const section of outline) {
+    const points = paper.keyPoints.filter((point) => homeOf(point, outline) === section.id)
+    pages.push(...cut(section, points))
+  }
+  const homeless = paper.keyPoints.filter((point) => homeOf(point, outline) === undefined)
+  if (homeless.length > 0) pages.push(...cut(undefined, homeless))
+  return pages
+}
+
+/** Index of the page on which a section begins; 0, the overview, for a section that the paper does not have. */
+export function pageOfSection(paper: Paper, sectionId: string): number {
+  const home = homeOf({ section: sectionId }, outlineOf(paper))
+  const index = pagesOf(paper).findIndex(
+    (page) => page.kind === 'section' && page.section?.id === home && home !== undefined,
+  )
+  return Math.max(index, 0)
+}
+
+/** The deepest section of the outline that holds this point. */
+function homeOf(point: Pick<KeyPoint, 'section'>, outline: readonly Section[]): string | undefined {
+  const holding = outline.filter(({ id }) => point.section === id || point.section.startsWith(`${id}.`))
+  return holding.sort((a, b) => depthOf(b.id) - depthOf(a.id))[0]?.id
+}
+
+function depthOf(sectionId: string): number {
+  return sectionId.split('.').length
+}
+
+function cut(section: Section | undefined, points: readonly KeyPoint[]): Page[] {
+  const pages: KeyPoint[][] = [[]]
+  let characters = 0
+  for (const point of points) {
+    const size = Math.max(point.text.length, point.gloss.length / 2)
+    if (characters > 0 && characters + size > MAX_POINT_CHARACTERS_PER_PAGE) {
+      pages.push([])
+      characters = 0
+    }
+    pages.at(-1)?.push(point)
+    characters += size
+  }
+  return pages.map((part, index) => ({ kind: 'section', section, points: part, isContinued: index > 0 }))
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PACKAGE_DIR } from './config.ts'
+import type { Catalogue } from './discord/texts.ts'
+import type { Paper } from './papers/paper.ts'
+import { type CompiledPaper, readPaperFiles } from './papers/paper-file.ts'
+
+/** What the build leaves for the start; both can be missing when the sources are run directly. */
+export const COMPILED_LIBRARY = join(PACKAGE_DIR, 'dist/library.json')
+export const TAIWAN_CATALOGUE = join(PACKAGE_DIR, 'dist/zh-TW.json')
+
+/** The shipped papers. Throws `PaperFileError`. */
+export async function shippedPapers(): Promise<Paper[]> {
+  const compiled = (await readPrepared(COMPILED_LIBRARY)) as CompiledPaper[] | undefined
+  return readPaperFiles(join(PACKAGE_DIR, 'data/papers'), compiled)
+}
+
+/** The zh-TW catalogue as the build converted it. */
+export async function taiwanCatalogue(): Promise<Catalogue | undefined> {
+  return (await readPrepared(TAIWAN_CATALOGUE)) as Catalogue | undefined
+}
+
+async function readPrepared(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new Error(`${file}: expected what "npm run build" writes; run it again`, { cause: error })
+  }
+}

@@ -1,0 +1,57 @@
+import type { Paper } from '../papers/paper.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import { bankOf, chooseQuestions, questionKey } from './choosing.ts'
+import { openRound, type Round, rounds, scoreOf } from './round.ts'
+
+const ROUNDS_REMEMBERED = 20 // enough that nothing repeats while a library's questions last
+const TIME_DIGITS = 9 // milliseconds in base 36, so that ids sort by time until the year 5188
+
+/** A private round with its id. */
+export interface PrivateRound {
+  readonly id: string
+  readonly round: Round
+}
+
+/**
+ * Opens a `/quiz` round of up to `count` questions, those first that this member's last rounds did not have.
+ * Undefined when these papers have no questions. Durable when it resolves.
+ */
+export async function openPrivateRound(
+  store: DocumentStore,
+  guild: string,
+  wish: { member: string; papers: readonly Paper[]; count: number; now: number },
+): Promise<PrivateRound | undefined> {
+  const before = new Map<string, number>()
+  for (const { round } of await lastRounds(store, guild, wish.member, ROUNDS_REMEMBERED))
+    for (const asked of round.questions)
+      before.set(questionKey(asked), Math.max(round.openedAt, before.get(questionKey(asked)) ?? 0))
+  const id = `${prefixOf(wish.member)}${wish.now.toString(36).padStart(TIME_DIGITS, '0')}`
+  const questions = chooseQuestions(bankOf(wish.papers), before, { count: wish.count, seed: `${guild}/${id}` })
+  if (questions.length === 0) return undefined
+  const round = openRound({ member: wish.member, now: wish.now, closesAt: null, questions })
+  await store.update([rounds.key(guild, id)], (documents) => {
+    documents[0] ??= round
+  })
+  return { id, round }
+}
+
+/** The member's last round, if questions of it are left. */
+export async function unfinishedRound(
+  store: DocumentStore,
+  guild: string,
+  member: string,
+): Promise<PrivateRound | undefined> {
+  const [last] = await lastRounds(store, guild, member, 1)
+  return last && scoreOf(last.round, member).answered < last.round.questions.length ? last : undefined
+}
+
+async function lastRounds(store: DocumentStore, guild: string, member: string, count: number): Promise<PrivateRound[]> {
+  const keys = (await store.list(rounds, guild)).filter((key) => key.parts[1]?.startsWith(prefixOf(member)))
+  const last = keys.slice(-count).reverse()
+  const found = await Promise.all(last.map(async (key) => ({ id: key.parts[1] ?? '', round: await store.read(key) })))
+  return found.flatMap(({ id, round }) => (round ? [{ id, round }] : []))
+}
+
+function prefixOf(member: string): string {
+  return `q-${member}-`
+}
