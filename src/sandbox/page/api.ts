@@ -13,11 +13,11 @@ export class ApiError extends Error {
   }
 }
 
-/** The sandbox's user API as one user. `userId` undefined: the sandbox chooses who I am. */
+/** The sandbox's user API as one user. */
 export class Api {
-  readonly #userId: string | undefined
+  readonly #userId: string
 
-  constructor(userId: string | undefined) {
+  constructor(userId: string) {
     this.#userId = userId
   }
 
@@ -53,8 +53,7 @@ export class Api {
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = {}
-    if (this.#userId !== undefined) headers['x-sandbox-user'] = this.#userId
+    const headers: Record<string, string> = { 'x-sandbox-user': this.#userId }
     if (body !== undefined) headers['content-type'] = 'application/json'
     const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const response = await fetch(path, init).catch((cause: unknown) => {

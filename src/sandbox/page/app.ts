@@ -15,6 +15,9 @@ import './modal.ts'
 /** Each tab may be somebody else; a new tab begins as whoever was last. */
 const USER_KEY = 'sandbox-user'
 
+/** The seeded world's first member: whom one is at the first visit. */
+const FIRST_USER = '1200000000000000101'
+
 const RETRY_MS = 1500
 
 /** The whole page: it holds the session of the person one plays, and lays out its parts. */
@@ -24,7 +27,7 @@ class SandboxApp extends LitElement {
   declare theme: Theme
   declare isDrawerOpen: boolean
   #session: Session | undefined
-  #api = new Api(undefined)
+  #api = new Api(FIRST_USER)
   #scene: { value: Scene; state: State; light: boolean } | undefined
 
   constructor() {
@@ -42,17 +45,17 @@ class SandboxApp extends LitElement {
     super.connectedCallback()
     onSystemThemeChange(() => this.requestUpdate())
     document.addEventListener('visibilitychange', () => this.#session?.markRead())
-    void this.#start(sessionStorage.getItem(USER_KEY) ?? localStorage.getItem(USER_KEY) ?? undefined)
+    void this.#start(sessionStorage.getItem(USER_KEY) ?? localStorage.getItem(USER_KEY) ?? FIRST_USER)
   }
 
-  /** Opens the session of a user; an unknown one (the world was reset) gives way to the sandbox's first. */
-  async #start(userId: string | undefined): Promise<void> {
+  /** Opens the session of a user; an unknown one (the world was reset) gives way to the first member. */
+  async #start(userId: string): Promise<void> {
     try {
       this.#enter(await new Api(userId).state())
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      const isUnknownUser = userId !== undefined && error.status >= 400 && error.status < 500
-      if (isUnknownUser) return this.#start(undefined)
+      const isUnknownUser = userId !== FIRST_USER && error.status >= 400 && error.status < 500
+      if (isUnknownUser) return this.#start(FIRST_USER)
       window.setTimeout(() => void this.#start(userId), RETRY_MS)
     }
   }
@@ -106,7 +109,7 @@ class SandboxApp extends LitElement {
         @need-earlier=${() => void session.loadEarlier()} @seen=${() => session.markRead()}></sandbox-message-list>`,
       )}
       <div class="typing" role="status">${this.#typingText(session, scene)}</div>
-      <sandbox-composer .scene=${scene} .session=${session} .channelId=${channelId} .commands=${session.state.commands} .isBotOnline=${session.state.bot.online}></sandbox-composer>
+      <sandbox-composer @sent=${this.#showNewest} .scene=${scene} .session=${session} .channelId=${channelId} .commands=${session.state.commands} .isBotOnline=${session.state.bot.online}></sandbox-composer>
     </main>`
   }
 
@@ -135,6 +138,11 @@ class SandboxApp extends LitElement {
     const value = sceneOf(state, light, (channelId) => this.#session?.openChannel(channelId))
     this.#scene = { value, state, light }
     return value
+  }
+
+  /** Who said something wants to see what comes of it. */
+  readonly #showNewest = (): void => {
+    this.querySelector('sandbox-message-list')?.jumpToEnd()
   }
 
   readonly #closeDrawer = (): void => {

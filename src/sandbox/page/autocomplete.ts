@@ -56,6 +56,7 @@ async function fetchSuggestions(session: Session, question: Question, locale: st
       type: 'autocomplete',
       channelId,
       name: choice.name,
+      commandId: choice.id,
       subcommandPath: choice.path,
       options,
       focused,

@@ -8,6 +8,7 @@ import type {
 export type CommandChoice = {
   /** Name of the top command, as registered. */
   name: string
+  id: string
   /** Subcommand group and subcommand, as registered. */
   path: string[]
   /** `daily set` in the reader's language. */
@@ -17,6 +18,8 @@ export type CommandChoice = {
   description: string
   options: APIApplicationCommandBasicOption[]
 }
+
+type Branch = Omit<CommandChoice, 'id'>
 
 type Described = {
   name: string
@@ -37,7 +40,9 @@ export function localDescription(described: Omit<Described, 'name'>, locale: str
 /** Slash commands and their subcommands, in the order of their names as Discord lists them. */
 export function commandChoices(commands: APIApplicationCommand[], locale: string): CommandChoice[] {
   const slash = commands.filter((command) => command.type === 1)
-  const choices = slash.flatMap((command) => choicesOf(command, command.options ?? [], [command], locale))
+  const choices = slash.flatMap((command) =>
+    choicesOf(command, command.options ?? [], [command], locale).map((choice) => ({ ...choice, id: command.id })),
+  )
   return choices.sort((a, b) => a.label.localeCompare(b.label, locale))
 }
 
@@ -46,7 +51,7 @@ function choicesOf(
   options: APIApplicationCommandOption[],
   trail: Described[],
   locale: string,
-): CommandChoice[] {
+): Branch[] {
   const branches = options.filter((option) => option.type === 1 || option.type === 2)
   if (branches.length === 0) return [choiceOf(node, basicOptions(options), trail, locale)]
   return branches.flatMap((branch) => choicesOf(branch, branch.options ?? [], [...trail, branch], locale))
@@ -57,7 +62,7 @@ function choiceOf(
   options: APIApplicationCommandBasicOption[],
   trail: Described[],
   locale: string,
-): CommandChoice {
+): Branch {
   return {
     name: trail[0]?.name ?? node.name,
     path: trail.slice(1).map(({ name }) => name),

@@ -14,6 +14,7 @@ import {
   readSoFar,
   type Suggestion,
 } from './command-draft.ts'
+import { drawAdd, drawField, type FieldHands, type FieldLook } from './command-field.ts'
 import { buildCommandRequest } from './command-request.ts'
 import type { Scene } from './scene.ts'
 import type { Session } from './session.ts'
@@ -90,9 +91,9 @@ export class CommandForm extends LitElement {
         ${repeat(
           this.fields,
           ({ option }) => option.name,
-          (field) => this.#drawField(field),
+          (field) => drawField(field, this.#look(field), this.#hands),
         )}
-        ${this.#unusedOptions().map((option) => this.#drawAdd(option))}
+        ${this.#unusedOptions().map((option) => drawAdd(option, this.scene, () => this.#add(option)))}
         <button class="send" aria-label=${words.send} title=${words.send} ?disabled=${this.isSending}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 11V4l19 8-19 8v-7l11-1z"/></svg>
         </button>
@@ -123,47 +124,28 @@ export class CommandForm extends LitElement {
     )
   }
 
-  #drawField(field: Field): TemplateResult {
-    const { option } = field
-    const name = localName(option, this.scene.locale)
-    const isWrong = this.problem?.option === option.name
-    const remove = option.required ? nothing : this.#drawRemove(option, name)
-    return html`<label class="field ${isWrong ? 'wrong' : ''} ${this.current === option.name ? 'current' : ''}">
-      <span class="field-label">${name}${option.required ? html`<b aria-hidden="true">*</b>` : nothing}</span>
-      ${option.type === 11 ? this.#drawFileInput(field) : this.#drawInput(field)}${remove}
-    </label>`
+  #look(field: Field): FieldLook {
+    const { name } = field.option
+    const isCurrent = name === this.current
+    const hasList = isCurrent && (this.#suggestions()?.length ?? 0) > 0
+    return {
+      scene: this.scene,
+      isCurrent,
+      isWrong: this.problem?.option === name,
+      active: hasList ? this.active : undefined,
+    }
   }
 
-  #drawInput(field: Field): TemplateResult {
-    const { option } = field
-    const isNumber = option.type === 4 || option.type === 10
-    const isList = option.name === this.current && (this.#suggestions()?.length ?? 0) > 0
-    return html`<input type="text" autocomplete="off" role="combobox" data-option=${option.name} inputmode=${isNumber ? 'decimal' : 'text'}
-      aria-required=${option.required === true} aria-invalid=${this.problem?.option === option.name} aria-describedby="option-help"
-      aria-expanded=${isList} aria-controls="suggestions" aria-activedescendant=${isList ? `suggestion-${this.active}` : nothing}
-      .value=${field.text} size=${Math.max(8, Math.min(28, textWidth(field.text) + 1))}
-      @focus=${() => this.#enter(field)} @input=${(event: Event) => this.#type(field, event)}
-      @keydown=${(event: KeyboardEvent) => this.#onKey(field, event)}>`
-  }
-
-  #drawFileInput(field: Field): TemplateResult {
-    const pick = (event: Event) => {
-      if (event.target instanceof HTMLInputElement) field.file = event.target.files?.[0]
+  readonly #hands: FieldHands = {
+    enter: (field) => this.#enter(field),
+    type: (field, text) => this.#type(field, text),
+    key: (field, event) => this.#onKey(field, event),
+    remove: ({ option }) => this.#removeField(option),
+    choose: (field, file) => {
+      field.file = file
       this.problem = undefined
       this.requestUpdate()
-    }
-    return html`<input type="file" data-option=${field.option.name} aria-describedby="option-help" @focus=${() => this.#enter(field)} @change=${pick}>`
-  }
-
-  #drawAdd(option: Option): TemplateResult {
-    const name = localName(option, this.scene.locale)
-    return html`<button type="button" class="add-option" title=${localDescription(option, this.scene.locale)}
-      aria-label=${this.scene.words.addOption(name)} @click=${() => this.#add(option)}>+ ${name}</button>`
-  }
-
-  #drawRemove(option: Option, name: string): TemplateResult {
-    return html`<button type="button" class="remove-option" tabindex="-1" aria-label=${this.scene.words.removeOption(name)}
-      @click=${() => this.#removeField(option)}>✕</button>`
+    },
   }
 
   #field(): Field | undefined {
@@ -190,9 +172,8 @@ export class CommandForm extends LitElement {
     this.#askBot(field)
   }
 
-  #type(field: Field, event: Event): void {
-    if (!(event.target instanceof HTMLInputElement)) return
-    field.text = event.target.value
+  #type(field: Field, text: string): void {
+    field.text = text
     field.picked = undefined
     this.active = 0
     this.isListShut = false
@@ -271,7 +252,7 @@ export class CommandForm extends LitElement {
       this.dispatchEvent(new Event('sent'))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      this.#refuse(error.status === 0 ? this.scene.words.notAnswered : error.message)
+      this.#refuse(error.status === 0 ? this.scene.words.notAnswered : this.scene.words.refused(error.message))
     } finally {
       this.isSending = false
     }
@@ -285,11 +266,6 @@ export class CommandForm extends LitElement {
     if (this.fields.some((field) => field.option === option)) this.#focus(option)
     else this.#add(option)
   }
-}
-
-/** Width in Latin characters; Chinese ones take two. */
-function textWidth(text: string): number {
-  return [...text].reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
 }
 
 customElements.define('sandbox-command-form', CommandForm)

@@ -5,6 +5,7 @@ import { can, PERMISSION } from './permissions.ts'
 import type { Scene } from './scene.ts'
 import type { Session } from './session.ts'
 import { drawSuggestions, moveActive } from './suggestion-list.ts'
+import { isThread } from './threads.ts'
 import './command-form.ts'
 
 /** Where one types: plain messages, the command picker after a slash, and the form of a picked command. */
@@ -59,13 +60,14 @@ export class Composer extends LitElement {
 
   #drawForm({ choice, rest }: { choice: CommandChoice; rest: string }): TemplateResult {
     return html`<sandbox-command-form .choice=${choice} .rest=${rest} .scene=${this.scene} .session=${this.session}
-      .channelId=${this.channelId} @leave=${this.#leaveForm} @sent=${this.#leaveForm}></sandbox-command-form>`
+      .channelId=${this.channelId} @leave=${this.#leaveForm} @sent=${this.#formSent}></sandbox-command-form>`
   }
 
   #drawText(): TemplateResult {
     const { words, channels } = this.scene
     const channel = channels.get(this.channelId)
-    const maySend = channel !== undefined && can(channel.permissions, PERMISSION.sendMessages)
+    const needed = channel && isThread(channel) ? PERMISSION.sendInThreads : PERMISSION.sendMessages
+    const maySend = channel !== undefined && can(channel.permissions, needed)
     const mayCommand = channel !== undefined && can(channel.permissions, PERMISSION.useApplicationCommands)
     if (!maySend && !mayCommand) return html`<div class="composer-bar refused">${words.cannotSend}</div>`
     const entries = this.#entries()
@@ -144,11 +146,17 @@ export class Composer extends LitElement {
     this.text = ''
     try {
       await this.session.send(content)
+      this.dispatchEvent(new Event('sent'))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      this.problem = error.status === 0 ? this.scene.words.notAnswered : error.message
+      this.problem = error.status === 0 ? this.scene.words.notAnswered : this.scene.words.refused(error.message)
       this.text = content
     }
+  }
+
+  readonly #formSent = (): void => {
+    this.#leaveForm()
+    this.dispatchEvent(new Event('sent'))
   }
 
   /** After a command was sent or left: back to plain text; what was typed into a left command is not kept as text. */

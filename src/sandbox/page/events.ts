@@ -2,9 +2,11 @@ import type { Message } from './types.ts'
 
 /** What the sandbox tells a page as it happens; only what this user may see. */
 export type SandboxEvent =
+  /** From now on nothing is missed. */
+  | { type: 'hello' }
   | { type: 'messageCreate' | 'messageUpdate'; message: Message }
   | { type: 'messageDelete'; channelId: string; messageId: string }
-  | { type: 'interactionFailed'; interactionId: string; channelId: string; messageId?: string; message?: Message }
+  | { type: 'interactionFailed'; interactionId: string; channelId: string; messageId?: string }
   | { type: 'typing'; channelId: string; userId: string }
   | { type: 'commandsUpdate' }
   | { type: 'botStatus'; online: boolean }
@@ -17,8 +19,6 @@ export type EventStream = { close: () => void }
 
 type Handlers = {
   event: (event: SandboxEvent) => void
-  /** After each connection: what happened before it must be fetched. */
-  open: () => void
   lost: () => void
 }
 
@@ -33,7 +33,6 @@ export function followEvents(userId: string, handlers: Handlers): EventStream {
     socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/sandbox/events?user=${userId}`)
     socket.addEventListener('open', () => {
       attempt = 0
-      handlers.open()
     })
     socket.addEventListener('message', ({ data }) => {
       const event = parseEvent(data)

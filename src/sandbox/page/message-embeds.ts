@@ -1,5 +1,6 @@
 import type { APIEmbed, APIEmbedField, APIEmbedFooter } from 'discord-api-types/v10'
 import { html, nothing, type TemplateResult } from 'lit'
+import { now } from './clock.ts'
 import { drawInline, drawMarkdown, hexColor } from './markdown/draw.ts'
 import { drawPicture, isOwn } from './pictures.ts'
 import type { Scene } from './scene.ts'
@@ -43,7 +44,7 @@ function drawFields(fields: APIEmbedField[], scene: Scene): TemplateResult {
 }
 
 function drawFooter(footer: APIEmbedFooter | undefined, timestamp: string | undefined, scene: Scene): TemplateResult {
-  const at = timestamp === undefined ? '' : formatSentAt(timestamp, scene.locale, Date.now())
+  const at = timestamp === undefined ? '' : formatSentAt(timestamp, scene.locale, now())
   const text = [footer?.text, at].filter(Boolean).join(' • ')
   return html`<discord-embed-footer slot="footer">${text}</discord-embed-footer>`
 }

@@ -102,7 +102,7 @@ export class MessageList extends LitElement {
           )}
         </discord-messages>`,
       )}
-      ${this.isAtEnd ? nothing : html`<button type="button" class="to-end" @click=${this.#jumpToEnd}>${words.jumpToNewest} ↓</button>`}`
+      ${this.isAtEnd ? nothing : html`<button type="button" class="to-end" @click=${() => this.jumpToEnd()}>${words.jumpToNewest} ↓</button>`}`
   }
 
   #drawRow(message: Message, previous: Message | undefined) {
@@ -158,7 +158,7 @@ export class MessageList extends LitElement {
     if (!this.log.reachesStart) this.dispatchEvent(new Event('need-earlier'))
   }
 
-  readonly #jumpToEnd = (): void => {
+  jumpToEnd(): void {
     this.isAtEnd = true
     this.#keepEnd()
   }
@@ -169,3 +169,9 @@ export class MessageList extends LitElement {
 }
 
 customElements.define('sandbox-message-list', MessageList)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sandbox-message-list': MessageList
+  }
+}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { avatarFor } from './avatars.ts'
+import { now } from './clock.ts'
 import { drawMarkdown } from './markdown/draw.ts'
 import { type ComponentHost, drawComponents } from './message-components.ts'
 import { drawEmbed } from './message-embeds.ts'
@@ -51,8 +52,8 @@ export function isHidden(message: Message): boolean {
 function sentAt(message: Message, row: RowState, scene: Scene): string {
   const seconds = Date.parse(message.timestamp) / 1000
   return row.continues
-    ? formatInstant(seconds, 't', scene.locale, Date.now())
-    : formatSentAt(message.timestamp, scene.locale, Date.now())
+    ? formatInstant(seconds, 't', scene.locale, now())
+    : formatSentAt(message.timestamp, scene.locale, now())
 }
 
 /** "小林 used /lookup", or the message that is answered. */
@@ -68,13 +69,12 @@ function drawAbove(message: Message, row: RowState, scene: Scene): TemplateResul
   return html`<div slot="reply" class="above"><span>${scene.words.repliedTo} ${author}</span><span class="original">${text}</span></div>`
 }
 
-function legacyInteraction(message: Message): { name: string; user: { id: string } } | undefined {
+function legacyInteraction(message: Message): { name: string; user: { id: string; username: string } } | undefined {
   return message.interaction && message.type === 20 ? message.interaction : undefined
 }
 
-function userName(user: { id: string } | string, scene: Scene): string {
-  const id = typeof user === 'string' ? user : user.id
-  return scene.userNames.get(id) ?? (typeof user === 'object' && 'username' in user ? String(user.username) : id)
+function userName(user: { id: string; username: string }, scene: Scene): string {
+  return scene.userNames.get(user.id) ?? user.username
 }
 
 function drawBody(message: Message, scene: Scene): TemplateResult {
@@ -84,7 +84,7 @@ function drawBody(message: Message, scene: Scene): TemplateResult {
     return html`<div class="thinking" role="status"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}</div>`
   }
   const edited = message.edited_timestamp
-    ? html`<span class="edited" title=${formatSentAt(message.edited_timestamp, scene.locale, Date.now())}>${scene.words.edited}</span>`
+    ? html`<span class="edited" title=${formatSentAt(message.edited_timestamp, scene.locale, now())}>${scene.words.edited}</span>`
     : nothing
   return html`${message.content === '' ? nothing : drawMarkdown(message.content, scene)}${edited}`
 }
@@ -114,7 +114,7 @@ function drawBelow(message: Message, row: RowState, scene: Scene, actions: Messa
     use: (customId, values) => actions.use(message, customId, values),
   }
   const failed = html`<div class="failed" role="alert">${scene.words.interactionFailed}</div>`
-  const hidden = html`<div class="only-you"><span aria-hidden="true">👁</span> ${scene.words.hidden} •
+  const hidden = html`<div class="only-you"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5C6 5 2 12 2 12s4 7 10 7 10-7 10-7-4-7-10-7zm0 11a4 4 0 1 1 0-8 4 4 0 0 1 0 8z"/></svg> ${scene.words.hidden} •
     <button type="button" class="link" @click=${() => actions.dismiss(message)}>${scene.words.dismiss}</button></div>`
   return html`${drawComponents(message.components ?? [], host)}${row.hasFailed ? failed : nothing}${isHidden(message) ? hidden : nothing}`
 }

@@ -1,5 +1,5 @@
-import type { APITextInputComponent } from 'discord-api-types/v10'
-import type { Modal } from './types.ts'
+import { preselected } from './select-options.ts'
+import type { Modal, ModalValues } from './types.ts'
 
 type TopLevel = Modal['components'][number]
 /** What a Label component can hold. */
@@ -31,23 +31,48 @@ export function modalParts(modal: Modal): ModalPart[] {
   })
 }
 
-/** What the inputs hold when the modal opens. */
-export function initialValues(parts: ModalPart[]): Record<string, string> {
-  const values: Record<string, string> = {}
+/** What the inputs hold when the modal opens: text, or a list of chosen values. */
+export function initialValues(parts: ModalPart[]): ModalValues {
+  const values: ModalValues = {}
   for (const part of parts) {
-    if (part.kind === 'input' && part.input.type === 4) values[part.input.custom_id] = part.input.value ?? ''
+    if (part.kind !== 'input') continue
+    const { input } = part
+    if (input.type === 4) values[input.custom_id] = input.value ?? ''
+    else if (isMenu(input)) values[input.custom_id] = preselected(input)
   }
   return values
 }
 
-/** What Discord's client refuses to send, in the reader's words; undefined: fine. */
-export function textProblem(
-  input: APITextInputComponent,
-  value: string,
-  words: { missing: string; tooShort: (min: number) => string },
+type Menu = Extract<LabelledInput, { type: 3 | 5 | 6 | 7 | 8 }>
+
+/** Whether an input is one of the five select menus. */
+export function isMenu(input: LabelledInput): input is Menu {
+  return input.type === 3 || input.type === 5 || input.type === 6 || input.type === 7 || input.type === 8
+}
+
+/** In the reader's words. */
+type Complaints = { missing: (label: string) => string; tooShort: (min: number) => string }
+
+/** What Discord's client refuses to send, by custom id. */
+export function findProblems(parts: ModalPart[], values: ModalValues, words: Complaints): Record<string, string> {
+  const problems: Record<string, string> = {}
+  for (const part of parts) {
+    if (part.kind !== 'input') continue
+    const problem = problemOf(part.input, values[part.input.custom_id], part.label, words)
+    if (problem !== undefined) problems[part.input.custom_id] = problem
+  }
+  return problems
+}
+
+function problemOf(
+  input: LabelledInput,
+  value: string | string[] | undefined,
+  label: string,
+  words: Complaints,
 ): string | undefined {
-  const isEmpty = value.trim() === ''
-  if (isEmpty) return input.required === false ? undefined : words.missing
+  const isRequired = !('required' in input) || input.required !== false
+  if (value === undefined || value.length === 0) return isRequired ? words.missing(label) : undefined
+  if (input.type !== 4) return undefined
   const min = input.min_length ?? 0
   return value.length < min ? words.tooShort(min) : undefined
 }

@@ -2,11 +2,13 @@ import type { APITextInputComponent } from 'discord-api-types/v10'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { ApiError } from './api.ts'
+import { readAttachment } from './attachments.ts'
 import { drawMarkdown } from './markdown/draw.ts'
-import { initialValues, type LabelledInput, type ModalPart, modalParts, textProblem } from './modal-fields.ts'
+import { findProblems, initialValues, isMenu, type LabelledInput, type ModalPart, modalParts } from './modal-fields.ts'
 import type { Scene } from './scene.ts'
 import { preselected, selectOptions } from './select-options.ts'
 import type { OpenModal, Session } from './session.ts'
+import type { Attachment, ModalValues } from './types.ts'
 import './elements/select-menu.ts'
 
 /** The form a bot opened. It closes when the bot took it, or when the person gives up what they typed. */
@@ -24,13 +26,14 @@ export class ModalDialog extends LitElement {
   declare opened: OpenModal
   declare scene: Scene
   declare session: Session
-  declare values: Record<string, string>
+  declare values: ModalValues
   declare problems: Record<string, string>
   declare failure: string
   declare isSending: boolean
   declare isLeaving: boolean
   #parts: ModalPart[] = []
   #untouched = ''
+  #files: Attachment[] = []
 
   constructor() {
     super()
@@ -50,6 +53,7 @@ export class ModalDialog extends LitElement {
     this.#parts = modalParts(this.opened.modal)
     this.values = initialValues(this.#parts)
     this.#untouched = JSON.stringify(this.values)
+    this.#files = []
     this.problems = {}
     this.failure = ''
     this.isLeaving = false
@@ -105,8 +109,9 @@ export class ModalDialog extends LitElement {
 
   #drawInput(input: LabelledInput, label: string): TemplateResult {
     if (input.type === 4) return this.#drawTextInput(input)
-    if (input.type === 3 || input.type === 5 || input.type === 6 || input.type === 7 || input.type === 8) {
-      const keep = (event: CustomEvent<string[]>) => this.#set(input.custom_id, event.detail.join(','))
+    if (input.type === 19) return this.#drawUpload(input.custom_id, (input.max_values ?? 1) > 1)
+    if (isMenu(input)) {
+      const keep = (event: CustomEvent<string[]>) => this.#set(input.custom_id, event.detail)
       return html`<sandbox-select id=${`modal-${input.custom_id}`} .options=${selectOptions(input, this.scene)} .initial=${preselected(input)}
         .words=${this.scene.words} placeholder=${input.placeholder || label} .min=${input.min_values ?? 1} .max=${input.max_values ?? 1}
         @choose=${keep}></sandbox-select>`
@@ -116,7 +121,7 @@ export class ModalDialog extends LitElement {
 
   #drawTextInput(input: APITextInputComponent): TemplateResult {
     const id = `modal-${input.custom_id}`
-    const value = this.values[input.custom_id] ?? ''
+    const value = String(this.values[input.custom_id] ?? '')
     const problem = this.problems[input.custom_id] !== undefined
     const onInput = (event: Event) => {
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
@@ -132,7 +137,18 @@ export class ModalDialog extends LitElement {
       aria-describedby=${describedBy} .value=${live(value)} @input=${onInput}></textarea><div class="count">${value.length}/${max}</div>`
   }
 
-  #set(customId: string, value: string): void {
+  #drawUpload(customId: string, multiple: boolean): TemplateResult {
+    const keep = async (event: Event) => {
+      if (!(event.target instanceof HTMLInputElement)) return
+      const files = await Promise.all([...(event.target.files ?? [])].map(readAttachment))
+      const names = files.map(({ name }) => name)
+      this.#files = [...this.#files.filter(({ name }) => !names.includes(name)), ...files]
+      this.#set(customId, names)
+    }
+    return html`<input type="file" id=${`modal-${customId}`} ?multiple=${multiple} @change=${keep}>`
+  }
+
+  #set(customId: string, value: string | string[]): void {
     this.values = { ...this.values, [customId]: value }
     const { [customId]: _mended, ...others } = this.problems
     this.problems = others
@@ -158,13 +174,7 @@ export class ModalDialog extends LitElement {
 
   #isComplete(): boolean {
     const { words } = this.scene
-    const problems: Record<string, string> = {}
-    for (const part of this.#parts) {
-      if (part.kind !== 'input' || part.input.type !== 4) continue
-      const wanted = { missing: words.optionMissing(part.label), tooShort: words.tooShort }
-      const problem = textProblem(part.input, this.values[part.input.custom_id] ?? '', wanted)
-      if (problem) problems[part.input.custom_id] = problem
-    }
+    const problems = findProblems(this.#parts, this.values, { missing: words.optionMissing, tooShort: words.tooShort })
     this.problems = problems
     const first = Object.keys(problems)[0]
     if (first !== undefined) document.getElementById(`modal-${first}`)?.focus()
@@ -175,14 +185,21 @@ export class ModalDialog extends LitElement {
   async #send(): Promise<string> {
     const { interactionId, modal } = this.opened
     try {
-      const request = { type: 'modal' as const, interactionId, customId: modal.custom_id, fields: this.values }
+      const attachments = this.#files
+      const request = {
+        type: 'modal' as const,
+        interactionId,
+        customId: modal.custom_id,
+        fields: this.values,
+        attachments,
+      }
       const { response } = await this.session.interact(request)
       if (response.kind === 'failed') return this.scene.words.modalFailed
       this.session.closeModal()
       return ''
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      return error.status === 0 ? this.scene.words.notAnswered : error.message
+      return error.status === 0 ? this.scene.words.notAnswered : this.scene.words.refused(error.message)
     }
   }
 }

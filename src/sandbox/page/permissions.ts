@@ -5,6 +5,7 @@ export const PERMISSION = {
   sendMessages: 1n << 11n,
   manageMessages: 1n << 13n,
   manageGuild: 1n << 5n,
+  sendInThreads: 1n << 38n,
   useApplicationCommands: 1n << 31n,
 } as const
 

@@ -1,4 +1,5 @@
 import { type Api, ApiError } from './api.ts'
+import { setNow } from './clock.ts'
 import { type EventStream, followEvents, type SandboxEvent } from './events.ts'
 import { EMPTY_LOG, type MessageLog, withEarlier, withMessage, withoutMessage } from './message-log.ts'
 import type { InteractionRequest, InteractionResult, Message, Modal, State } from './types.ts'
@@ -41,11 +42,11 @@ export class Session {
     this.#onChange = onChange
     this.#marks = new ReadMarks(state.me.id, localStorage)
     this.state = state
+    if (state.now !== undefined) setNow(state.now)
     this.unread = this.#marks.unreadAtStart(state)
     this.channelId = state.channels.find(({ id }) => id === channelId)?.id ?? state.channels[0]?.id ?? ''
     this.#events = followEvents(state.me.id, {
       event: (event) => this.#take(event),
-      open: () => void this.#catchUp(),
       lost: () => this.#setConnected(false),
     })
   }
@@ -142,10 +143,12 @@ export class Session {
     const state = await this.#attempt(() => this.#api.state())
     if (!state) return
     this.state = state
+    if (state.now !== undefined) setNow(state.now)
     if (!state.channels.some(({ id }) => id === this.channelId)) this.openChannel(state.channels[0]?.id ?? '')
     this.#onChange()
   }
 
+  /** What happened before the connection must be fetched. */
   async #catchUp(): Promise<void> {
     this.#setConnected(true)
     await Promise.all([this.refresh(), this.loadNewest(this.channelId)])
@@ -153,6 +156,9 @@ export class Session {
 
   #take(event: SandboxEvent): void {
     switch (event.type) {
+      case 'hello':
+        void this.#catchUp()
+        break
       case 'messageCreate':
         this.#arrived(event.message)
         break
@@ -229,7 +235,6 @@ export class Session {
   }
 
   #failed(event: Extract<SandboxEvent, { type: 'interactionFailed' }>): void {
-    if (event.message) this.#put(event.message)
     if (event.messageId !== undefined) this.failedMessages.add(event.messageId)
     this.#onChange()
   }

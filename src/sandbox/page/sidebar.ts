@@ -4,6 +4,7 @@ import { can, PERMISSION } from './permissions.ts'
 import { displayName, type Scene } from './scene.ts'
 import type { Session } from './session.ts'
 import { THEMES, type Theme } from './theme.ts'
+import { isThread, withThreads } from './threads.ts'
 import type { Channel, User } from './types.ts'
 import { LANGUAGES } from './words.ts'
 
@@ -22,7 +23,7 @@ export function drawSidebar(session: Session, scene: Scene, theme: Theme, action
   const status = bot.online ? words.online : words.offline
   return html`<header class="guild"><h1>${guild.name}</h1>
       <button type="button" class="drawer-close" aria-label=${words.closeChannels} @click=${actions.close}>✕</button></header>
-    <nav aria-label=${words.channels}><ul class="channels">${channels.map((channel) => drawChannel(channel, session, scene, actions))}</ul></nav>
+    <nav aria-label=${words.channels}><ul class="channels">${withThreads(channels).map((channel) => drawChannel(channel, session, scene, actions))}</ul></nav>
     <div class="bot"><img src=${avatarFor(bot.id, bot.name)} alt=""><span class="bot-name">${bot.name}</span>
       <span class="status ${bot.online ? 'online' : ''}">${status}</span></div>
     <section class="who" aria-labelledby="who-title"><h2 id="who-title">${words.members}</h2>
@@ -41,9 +42,9 @@ function drawChannel(channel: Channel, session: Session, scene: Scene, actions: 
     ? `${unread.count > 0 ? scene.words.unread(unread.count) : scene.words.newMessages}${unread.mentioned ? `, ${scene.words.mentioned}` : ''}`
     : ''
   const badge = html`<span class="badge ${unread?.mentioned ? 'mentioned' : ''}" aria-hidden="true">${unread?.count || ''}</span>`
-  return html`<li><button type="button" class="channel ${isOpen ? 'open' : ''} ${unread ? 'unread' : ''}" aria-current=${isOpen ? 'page' : nothing}
+  return html`<li><button type="button" class="channel ${isThread(channel) ? 'thread' : ''} ${isOpen ? 'open' : ''} ${unread ? 'unread' : ''}" aria-current=${isOpen ? 'page' : nothing}
     aria-label=${[`#${channel.name}`, note].filter(Boolean).join(', ')} @click=${() => actions.openChannel(channel.id)}>
-    <span class="hash" aria-hidden="true">#</span><span class="channel-name">${channel.name}</span>${unread ? badge : nothing}</button></li>`
+    <span class="hash" aria-hidden="true">${isThread(channel) ? '↳' : '#'}</span><span class="channel-name">${channel.name}</span>${unread ? badge : nothing}</button></li>`
 }
 
 function drawPerson(user: User, scene: Scene, actions: SidebarActions): TemplateResult {

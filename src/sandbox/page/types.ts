@@ -27,6 +27,8 @@ export type Channel = {
   /** What I may do in this channel: bit set as a decimal string. */
   permissions: string
   lastMessageId?: string | null
+  /** The channel a thread belongs to. */
+  parentId?: string | null
 }
 
 export type Role = Pick<APIRole, 'id' | 'name' | 'color'>
@@ -38,6 +40,8 @@ export type State = {
   channels: Channel[]
   commands: APIApplicationCommand[]
   bot: { id: string; name: string; online: boolean }
+  /** The sandbox's own time in ms, when it tells it: tests can move it ahead of the browser's. */
+  now?: number
 }
 
 export type Message = APIMessage & {
@@ -46,7 +50,7 @@ export type Message = APIMessage & {
     hiddenFor?: string
     thinking?: true
     failed?: true
-    interaction?: { name: string; user: { id: string } | string }
+    interaction?: { name: string; user: { id: string; username: string; globalName: string | null } }
   }
 }
 
@@ -55,9 +59,14 @@ export type Choice = APIApplicationCommandOptionChoice
 export type OptionValue = string | number | boolean
 export type Attachment = { name: string; contentType: string; base64: string }
 
+/** By custom id: text of inputs; lists for menus, and for uploads the files' names. */
+export type ModalValues = Record<string, string | string[]>
+
 export type CommandRequest = {
   channelId: string
   name: string
+  /** Tells apart two commands of one name. */
+  commandId: string
   subcommandPath?: string[]
   options: Record<string, OptionValue>
 }
@@ -66,7 +75,7 @@ export type InteractionRequest =
   | (CommandRequest & { type: 'command'; attachments?: Attachment[] })
   | (CommandRequest & { type: 'autocomplete'; focused: string })
   | { type: 'component'; messageId: string; channelId: string; customId: string; values?: string[] }
-  | { type: 'modal'; interactionId: string; customId: string; fields: Record<string, string> }
+  | { type: 'modal'; interactionId: string; customId: string; fields: ModalValues; attachments?: Attachment[] }
 
 export type InteractionResult = {
   interactionId: string

@@ -75,6 +75,7 @@ const zhCN = {
   tooShort: (min: number) => `至少 ${min} 个字。`,
   unreachable: '连接不上沙盒，正在重试…',
   notAnswered: '沙盒没有回应，请再试一次。',
+  refused: (reason: string) => `没有发出去：${reason}`,
   signedInto: (guild: string) => `服务器：${guild}`,
   newIn: (channel: string) => `#${channel} 有新消息`,
 }
@@ -157,6 +158,7 @@ const zhTW: Words = {
   tooShort: (min) => `至少 ${min} 個字。`,
   unreachable: '連不上沙盒，正在重試…',
   notAnswered: '沙盒沒有回應，請再試一次。',
+  refused: (reason) => `沒有送出：${reason}`,
   signedInto: (guild) => `伺服器：${guild}`,
   newIn: (channel) => `#${channel} 有新訊息`,
 }
@@ -237,6 +239,7 @@ const enUS: Words = {
   tooShort: (min) => `At least ${min} characters.`,
   unreachable: 'The sandbox cannot be reached; trying again…',
   notAnswered: 'The sandbox gave no answer. Please try again.',
+  refused: (reason) => `Not sent: ${reason}`,
   signedInto: (guild) => `Server: ${guild}`,
   newIn: (channel) => `New in #${channel}`,
 }

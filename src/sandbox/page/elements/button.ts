@@ -9,7 +9,7 @@ class SandboxButton extends DiscordButton {
   static override readonly styles = css`
     ${DiscordButton.styles}
     :host > *:first-child {
-      box-sizing: border-box; height: auto; min-height: 34px; padding: 6px 14px; border-radius: 8px;
+margin: 0; box-sizing: border-box; height: auto; min-height: 34px; padding: 6px 14px; border-radius: 8px;
       line-height: 18px; font-family: inherit; text-align: center; max-width: 100%;
     }
     .secondary { background-color: var(--button-secondary); color: var(--text-strong); }

@@ -1,5 +1,5 @@
 import { html, LitElement } from 'lit'
-import { onTick } from '../clock.ts'
+import { now, onTick } from '../clock.ts'
 import { formatInstant } from '../time-formats.ts'
 
 /** `<t:…:X>`: each reader's own locale and zone; relative ones keep counting; the full date on hover. */
@@ -30,9 +30,9 @@ class SandboxTimestamp extends LitElement {
 
   protected override render() {
     const { unixSeconds, format, locale } = this
-    const now = Date.now()
-    const full = formatInstant(unixSeconds, 'F', locale, now)
-    return html`<time title=${full}>${formatInstant(unixSeconds, format, locale, now)}</time>`
+    const at = now()
+    const full = formatInstant(unixSeconds, 'F', locale, at)
+    return html`<time title=${full}>${formatInstant(unixSeconds, format, locale, at)}</time>`
   }
 }
 
