@@ -1,8 +1,23 @@
+import { type ScheduledTask, schedule as scheduleCron } from 'node-cron'
 import type { Paper } from '../papers/paper.ts'
-import type { DocumentStore } from '../store/document-store.ts'
-import type { Delivery } from './delivery.ts'
+import { countMembers } from '../quiz/round.ts'
+import type { DocumentStore, Key } from '../store/document-store.ts'
+import { createAnswerCounts } from './answer-counts.ts'
+import { type Beat, createBeat, openDeliveriesOf } from './beat.ts'
+import { type Delivery, deliveries, deliveryOfRound, type GuildDelivery, MANUAL_PREFIX } from './delivery.ts'
+import { createLedger } from './ledger.ts'
+import type { DailyLogger } from './logger.ts'
 import type { Poster } from './poster.ts'
-import type { GuildSchedule, ScheduleWish } from './schedule.ts'
+import { readPost } from './read-post.ts'
+import { recordPosted } from './records.ts'
+import { type GuildSchedule, isRunning, type Schedule, type ScheduleWish, schedules } from './schedule.ts'
+import { createScheduleBook, type ScheduleBook, type SetOutcome } from './schedule-book.ts'
+import { nextSlot } from './slots.ts'
+import { createStock } from './stock.ts'
+
+const STOP_WITHIN_MS = 3_000
+const READ_AT_ONCE = 50 // files held open while starting
+const EVERY_MINUTE = '* * * * *'
 
 export interface DailyOptions {
   readonly store: DocumentStore
@@ -14,16 +29,6 @@ export interface DailyOptions {
   readonly newId: () => string
   readonly logger: DailyLogger
 }
-
-/** What `daily` needs of pino. */
-export interface DailyLogger {
-  info(details: object, message: string): void
-  warn(details: object, message: string): void
-  error(details: object, message: string): void
-}
-
-/** A delivery with the last part of its key: the local date, or `m-INTERACTION` for `/daily post`. */
-export type GuildDelivery = Delivery & { readonly date: string }
 
 export interface ScheduleReport {
   readonly schedule: GuildSchedule
@@ -43,14 +48,11 @@ export interface Daily {
   /** Begins nothing new and waits for what is under way, at most 3 s. */
   stop(): Promise<void>
   /** Begins all that is due at `now`; does not wait for its end. */
-  tick(now: number): Promise<void>
+  tick(now: number): void
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
   /** Creates a schedule. Throws RangeError for a wish that `faultOfWish` names. */
-  set(
-    guild: string,
-    wish: ScheduleWish,
-  ): Promise<{ kind: 'set'; schedule: GuildSchedule } | { kind: 'too-many'; max: number }>
+  set(guild: string, wish: ScheduleWish): Promise<SetOutcome>
   /** Changes what is given; another time, zone or days hold from the next local date without a delivery. */
   edit(guild: string, schedule: string, changes: Partial<ScheduleWish>): Promise<GuildSchedule | undefined>
   pause(guild: string, schedule: string): Promise<GuildSchedule | undefined>
@@ -75,4 +77,146 @@ export interface Daily {
   guildIsBack(guild: string): Promise<void>
   /** Instant of the next slot of all guilds. */
   nextDue(): number | undefined
+}
+
+export function createDaily(options: DailyOptions): Daily {
+  const { store, library, poster, clock, logger } = options
+  const stock = createStock({ store, library })
+  const counts = createAnswerCounts({ clock, logger, show: showCount })
+  const ledger = createLedger({ store, poster, stock, counts, clock, logger })
+  const beat = createBeat({ store, ledger, logger })
+  const book = createScheduleBook(options)
+  let cron: ScheduledTask | undefined
+  let isStopped = false
+
+  /** Puts what was changed into the index before telling. */
+  async function watched<T extends GuildSchedule | undefined>(guild: string, changing: Promise<T>): Promise<T> {
+    const schedule = await changing
+    if (schedule) await beat.watchSchedule(schedules.key(guild, schedule.id))
+    return schedule
+  }
+
+  async function showCount(key: Key<Delivery>): Promise<void> {
+    const [delivery, post] = await Promise.all([store.read(key), readPost(store, key)])
+    if (delivery?.state !== 'posted' || delivery.message === null || !post || post.round.closedAt !== null) return
+    await poster.edit(post, delivery.message, { kind: 'open', members: countMembers(post.round) })
+  }
+
+  async function noteAnswer(key: Key<Delivery>, message: string | undefined): Promise<void> {
+    const isNews = message !== undefined && (await isUnrecorded(store, key))
+    if (isNews && (await recordPosted(store, key, { message, at: clock() }))) await beat.watchDelivery(key)
+    const delivery = await store.read(key)
+    if (delivery?.state === 'posted' && !isStopped) counts.note(key, delivery.postedAt ?? clock())
+  }
+
+  return {
+    async start() {
+      await loadIndex(store, book, beat, { now: clock(), logger })
+      if (isStopped) return
+      beat.tick(clock())
+      cron = scheduleCron(EVERY_MINUTE, () => beat.tick(clock()), { timezone: 'UTC', suppressMissedWarning: true })
+    },
+    async stop() {
+      isStopped = true
+      await cron?.destroy()
+      counts.stop()
+      await within(STOP_WITHIN_MS, Promise.all([beat.idle(), counts.idle()]))
+    },
+    tick(now) {
+      if (!isStopped) beat.tick(now)
+    },
+    async idle() {
+      await Promise.all([beat.idle(), counts.idle()])
+    },
+    async set(guild, wish) {
+      const outcome = await book.create(guild, wish, clock())
+      if (outcome.kind === 'set') await beat.watchSchedule(schedules.key(guild, outcome.schedule.id))
+      return outcome
+    },
+    edit: (guild, id, changes) => watched(guild, book.edit(guild, id, changes, clock())),
+    pause: (guild, id) => watched(guild, book.pause(guild, id, clock())),
+    resume: (guild, id) => watched(guild, book.resume(guild, id, clock())),
+    remove: (guild, id) => watched(guild, book.remove(guild, id, clock())),
+    restore: (guild, id) => watched(guild, book.restore(guild, id, clock())),
+    async list(guild) {
+      const all = await book.list(guild)
+      return Promise.all(
+        all.map(async (schedule) => {
+          const stockLeft = await stock.left(guild, schedule.id, schedule)
+          const daysLeft = Math.floor(stockLeft / schedule.questions)
+          return {
+            schedule,
+            nextRun: nextRun(schedule, clock()),
+            last: await book.last(guild, schedule.id),
+            stockLeft,
+            daysLeft,
+          }
+        }),
+      )
+    },
+    schedules: book.list,
+    nextRun: (schedule) => nextRun(schedule, clock()),
+    async postNow(guild, id, interaction) {
+      const schedule = (await book.list(guild)).find((one) => one.id === id)
+      if (!schedule) return undefined
+      const now = clock()
+      const date = `${MANUAL_PREFIX}${interaction}`
+      const key = deliveries.key(guild, id, date)
+      const opened = await ledger.open(schedules.key(guild, id), schedule, { date, at: now }, now)
+      if (opened) await beat.deliver(opened, now)
+      const delivery = await store.read(key)
+      return delivery && { ...delivery, date }
+    },
+    answered(guild, round, message) {
+      const place = deliveryOfRound(round)
+      if (!place) return
+      const key = deliveries.key(guild, place.schedule, place.date)
+      noteAnswer(key, message).catch((error) =>
+        logger.error({ delivery: key.path, error }, 'an answer could not be counted'),
+      )
+    },
+    async guildIsBack(guild) {
+      for (const { id } of await book.resumeAfterAbsence(guild, clock()))
+        await beat.watchSchedule(schedules.key(guild, id))
+    },
+    nextDue: beat.nextSlotAt,
+  }
+}
+
+function nextRun(schedule: Schedule, now: number): number | undefined {
+  return isRunning(schedule) ? nextSlot(schedule, Math.max(schedule.handledUntil, now))?.at : undefined
+}
+
+async function isUnrecorded(store: DocumentStore, key: Key<Delivery>): Promise<boolean> {
+  return (await store.read(key))?.message === null
+}
+
+/** Reads every schedule and its open deliveries into the index; one that cannot be read does not stop the others. */
+async function loadIndex(
+  store: DocumentStore,
+  book: ScheduleBook,
+  beat: Beat,
+  { now, logger }: { now: number; logger: DailyLogger },
+) {
+  const load = async (key: Key<Schedule>) => {
+    try {
+      const schedule = await store.read(key)
+      if (!schedule || (await book.purge(key, schedule, now))) return
+      await beat.watchSchedule(key)
+      for (const open of openDeliveriesOf(key, schedule)) await beat.watchDelivery(open)
+    } catch (error) {
+      logger.error({ schedule: key.path, error }, 'a schedule could not be read')
+    }
+  }
+  const keys = await store.list(schedules)
+  for (let from = 0; from < keys.length; from += READ_AT_ONCE)
+    await Promise.all(keys.slice(from, from + READ_AT_ONCE).map(load))
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs)
+  })
+  await Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }

@@ -56,9 +56,11 @@ export const deliveries = defineKind({
   }),
 })
 export type Delivery = z.infer<typeof deliveries.schema>
+/** A delivery with the last part of its key: the local date, or `m-INTERACTION` for `/daily post`. */
+export type GuildDelivery = Delivery & { readonly date: string }
 
 export const MANUAL_PREFIX = 'm-'
-const ROUND_ID = /^d-([a-z0-9]{1,20})-(.+)$/
+const ROUND_ID = /^d-([a-z0-9]{1,20})-([a-z0-9-]{1,40})$/
 const NONCE_CHARACTERS = 24 // Discord takes 25
 
 /** Guild, schedule and last part (date or `m-INTERACTION`) of a delivery's key. */

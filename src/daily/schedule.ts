@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { Id } from '../papers/paper.ts'
 import { defineKind } from '../store/document-store.ts'
 import { REASONS, type Reason } from './delivery.ts'
-import { addDays } from './slots.ts'
+import { addDays, laterDate } from './slots.ts'
 import { isTimeZone } from './time-zones.ts'
 import { localDateAt } from './wall-clock.ts'
 
@@ -10,6 +9,7 @@ export const MAX_SCHEDULES = 10 // per guild; more is a sign of a mistake
 export const MAX_QUESTIONS = 4 // a post has five rows, one of them for the rest
 export const MAX_WINDOW_MINUTES = 720 // shorter than the time between two slots, so that late posts never pile up
 export const DEFAULT_WINDOW_MINUTES = 180
+const MINUTE_MS = 60_000
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
@@ -30,7 +30,7 @@ export const schedules = defineKind({
     days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
     questions: z.number().int().min(1).max(10),
     /** Ids of papers; empty for all. */
-    papers: z.array(Id),
+    papers: z.array(z.string().min(1)),
     /** How long after a slot its post may still come. */
     windowMinutes: z.number().int().min(1).max(MAX_WINDOW_MINUTES),
     startsOn: LocalDate,
@@ -97,13 +97,18 @@ export function newSchedule(wish: ScheduleWish, now: number): Schedule {
   }
 }
 
-/** The schedule with changes; another time, zone or days hold from the next local date without a delivery. */
+/**
+ * The schedule with changes; another time, zone or days hold from the next local date without a delivery, and another
+ * channel ends a pause that was the channel's fault.
+ */
 export function editedSchedule(schedule: Schedule, changes: Partial<ScheduleWish>, now: number): Schedule {
   const { days, papers, ...rest } = changes
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Schedule> // only fields of a wish that are set
   const edited: Schedule = { ...schedule, ...given }
   if (days) edited.days = tidyDays(days)
   if (papers) edited.papers = [...new Set(papers)]
+  if (edited.channel !== schedule.channel && isPausedForChannel(schedule))
+    Object.assign(edited, resumedSchedule(edited, now))
   if (edited.time === schedule.time && edited.zone === schedule.zone && `${edited.days}` === `${schedule.days}`)
     return edited
   return { ...edited, startsOn: firstFreeDate(edited, now), handledUntil: Math.max(edited.handledUntil, now) }
@@ -124,10 +129,19 @@ export function isRunning(schedule: Schedule): boolean {
   return schedule.paused === null && schedule.removedAt === null
 }
 
+/** Until when the post of a slot may come, in milliseconds since the epoch. */
+export function deadlineOf(schedule: Pick<Schedule, 'windowMinutes'>, slotAt: number): number {
+  return slotAt + schedule.windowMinutes * MINUTE_MS
+}
+
+/** Another channel mends these. */
+function isPausedForChannel({ paused }: Schedule): boolean {
+  return paused?.reason === 'unknown-channel' || paused?.reason === 'missing-permission'
+}
+
 function firstFreeDate(schedule: Schedule, now: number): string {
   const today = localDateAt(schedule.zone, now)
-  const free = schedule.lastDate ? addDays(schedule.lastDate, 1) : today
-  return free > today ? free : today
+  return schedule.lastDate ? laterDate(addDays(schedule.lastDate, 1), today) : today
 }
 
 function tidyDays(days: readonly number[]): number[] {

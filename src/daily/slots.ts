@@ -37,8 +37,7 @@ export function slotInstant(date: string, time: string, zone: string): number | 
 /** The schedule's first slot after an instant (milliseconds since the epoch); undefined when none comes. */
 export function nextSlot(rule: SlotRule, after: number): Slot | undefined {
   // A slot in a gap at midnight falls on the next local date, so the search begins a date early.
-  const earliest = addDays(localDateAt(rule.zone, after), -1)
-  let date = earliest > rule.startsOn ? earliest : rule.startsOn
+  let date = laterDate(addDays(localDateAt(rule.zone, after), -1), rule.startsOn)
   for (let tried = 0; tried < DATES_TO_TRY; tried++, date = addDays(date, 1)) {
     if (rule.endsOn !== null && date > rule.endsOn) return undefined
     if (!rule.days.includes(isoWeekday(date))) continue
@@ -62,6 +61,11 @@ export function dueSlots(rule: SlotRule, handledUntil: number, now: number): Slo
 /** A calendar date some days later (or earlier), YYYY-MM-DD. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The later of two dates, YYYY-MM-DD. */
+export function laterDate(one: string, other: string): string {
+  return one.localeCompare(other) > 0 ? one : other
 }
 
 function isoWeekday(date: string): number {

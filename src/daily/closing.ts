@@ -1,0 +1,45 @@
+import type { Key } from '../store/document-store.ts'
+import type { Delivery, Reason } from './delivery.ts'
+import type { LedgerOptions } from './ledger.ts'
+import { PosterError } from './poster.ts'
+import { readPost } from './read-post.ts'
+import { recordClosed, recordClosing, recordClosingTrouble } from './records.ts'
+import { retryDelay } from './retry-delay.ts'
+
+const MAX_CLOSING_MS = 86_400_000 // after a day of tries the post stays as it is; its buttons answer that it is closed
+
+/** Closes a round and edits its post to show the result. The edit can be repeated without harm, so it needs no nonce. */
+export async function closePost(options: LedgerOptions, key: Key<Delivery>, now: number): Promise<void> {
+  const { store, poster, counts, clock, logger } = options
+  const delivery = await recordClosing(store, key, now)
+  if (!delivery) return
+  await counts.finish(key)
+  const post = await readPost(store, key)
+  if (!post || delivery.message === null) return recordClosed(store, key, 'refused')
+  try {
+    await poster.edit(post, delivery.message, { kind: 'closed' })
+    await recordClosed(store, key, null)
+  } catch (error) {
+    if (!(error instanceof PosterError)) throw error
+    logger.warn({ delivery: key.path, reason: error.reason, cause: error.cause }, 'daily post could not be closed')
+    const end = endOf(error, clock() - delivery.closesAt)
+    if (end !== 'try-later') return recordClosed(store, key, end)
+    const wait = Math.max(retryDelay(delivery.steps.close.attempts), error.retryAfterMs ?? 0)
+    await recordClosingTrouble(store, key, { nextTryAt: clock() + wait, reason: 'try-later' })
+  }
+}
+
+/** What a failed closing edit means: the reason to record for good (null: nothing left to close), or `try-later`. */
+function endOf(error: PosterError, overdueMs: number): Reason | null {
+  switch (error.reason) {
+    case 'unknown-message': // deleted by hand
+      return null
+    case 'missing-permission':
+    case 'unknown-channel':
+    case 'left-guild':
+    case 'refused':
+      return error.reason
+    default:
+      return overdueMs < MAX_CLOSING_MS ? 'try-later' : 'outcome-unknown'
+  }
+}

@@ -1,0 +1,73 @@
+import { LRUCache } from 'lru-cache'
+import type { Paper } from '../papers/paper.ts'
+import { bankOf, chooseQuestions, questionKey } from '../quiz/choosing.ts'
+import { type AskedQuestion, rounds } from '../quiz/round.ts'
+import type { DocumentStore } from '../store/document-store.ts'
+import { deliveries, roundIdOf } from './delivery.ts'
+import type { Schedule } from './schedule.ts'
+
+const MAX_SCHEDULES_IN_MEMORY = 5_000 // about 10 KB each after a year of posts
+
+/** The questions that each schedule asked, and what is left of its papers. */
+export interface Stock {
+  /** The next questions, which count as asked from now on; empty when its papers have none. */
+  take(guild: string, id: string, schedule: Schedule, options: { seed: string; now: number }): Promise<AskedQuestion[]>
+  /** How many questions of its papers it has not asked yet. */
+  left(guild: string, id: string, schedule: Schedule): Promise<number>
+  /** Drops what is known of a schedule, since a delivery did not come to be after all. */
+  forget(guild: string, id: string): void
+}
+
+/** A projection of the rounds of a schedule's deliveries, rebuilt from the store when it is first needed. */
+export function createStock(options: {
+  store: DocumentStore
+  library: { papers(guild: string): Promise<readonly Paper[]> }
+}): Stock {
+  const { store, library } = options
+  const remembered = new LRUCache<string, Promise<Map<string, number>>>({ max: MAX_SCHEDULES_IN_MEMORY })
+
+  function askedBefore(guild: string, id: string): Promise<Map<string, number>> {
+    const name = `${guild}/${id}`
+    const known = remembered.get(name)
+    if (known) return known
+    const loading = readAsked(store, guild, id)
+    remembered.set(name, loading)
+    loading.catch(() => remembered.delete(name))
+    return loading
+  }
+
+  async function bankOfSchedule(guild: string, { papers }: Schedule): Promise<AskedQuestion[]> {
+    const all = await library.papers(guild)
+    return bankOf(papers.length === 0 ? all : all.filter(({ id }) => papers.includes(id)))
+  }
+
+  return {
+    async take(guild, id, schedule, { seed, now }) {
+      const bank = await bankOfSchedule(guild, schedule)
+      const asked = await askedBefore(guild, id)
+      // Nothing is awaited from here on, so that two deliveries at once do not take the same.
+      const chosen = chooseQuestions(bank, asked, { count: schedule.questions, seed })
+      for (const one of chosen) asked.set(questionKey(one), now)
+      return chosen
+    },
+    async left(guild, id, schedule) {
+      const [bank, asked] = [await bankOfSchedule(guild, schedule), await askedBefore(guild, id)]
+      return bank.filter((one) => !asked.has(questionKey(one))).length
+    },
+    forget: (guild, id) => remembered.delete(`${guild}/${id}`),
+  }
+}
+
+async function readAsked(store: DocumentStore, guild: string, id: string): Promise<Map<string, number>> {
+  const asked = new Map<string, number>()
+  for (const key of await store.list(deliveries, guild, id)) {
+    const delivery = await store.read(key)
+    if (!delivery || delivery.state === 'skipped' || delivery.state === 'failed') continue
+    const round = await store.read(rounds.key(guild, roundIdOf(id, key.parts[2] ?? '')))
+    for (const one of round?.questions ?? []) {
+      const name = questionKey(one)
+      asked.set(name, Math.max(delivery.plannedAt, asked.get(name) ?? 0))
+    }
+  }
+  return asked
+}
