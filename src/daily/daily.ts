@@ -19,6 +19,8 @@ const STOP_WITHIN_MS = 3_000
 const READ_AT_ONCE = 50 // files held open while starting
 const EVERY_MINUTE = '* * * * *'
 
+export type { GuildDelivery } from './delivery.ts'
+
 export interface DailyOptions {
   readonly store: DocumentStore
   readonly library: { papers(guild: string): Promise<readonly Paper[]> }
