@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { DiscordError, refuse } from '../discord-error.ts'
 import { isRecord } from '../form-body.ts'
 import type { UploadedFile } from '../messages/attachments.ts'
@@ -56,9 +55,4 @@ export function loggedBody({ body, files }: ReadBody): unknown {
     payload_json: isRecord(body) ? body : undefined,
     files: files.map(({ name, contentType, bytes }) => ({ name, contentType, size: bytes.length })),
   }
-}
-
-/** Cuts the connection without an answer. */
-export function cut(incoming: IncomingMessage | undefined): void {
-  incoming?.socket.destroy()
 }

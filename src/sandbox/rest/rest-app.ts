@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { type HttpContext, sendNothing, sendText } from '../answer.ts'
 import type { Core } from '../core.ts'
 import { DiscordError, notBuilt, refuse } from '../discord-error.ts'
-import { cut, loggedBody, readBody } from './body.ts'
+import { loggedBody, readBody } from './body.ts'
 import type { Fault } from './faults.ts'
 import { DEFAULT_LIMIT } from './rate-limits.ts'
 import type { Route } from './route.ts'
-
-export type SandboxContext = Context<{ Bindings: HttpBindings }>
 
 interface Answer {
   status: number
@@ -24,21 +23,21 @@ export function createRestApp(core: Core, routes: Route[]): Hono<{ Bindings: Htt
   return app
 }
 
-async function serve(core: Core, route: Route | undefined, context: SandboxContext): Promise<Response> {
+async function serve(core: Core, route: Route | undefined, context: HttpContext): Promise<Response> {
   const { method } = context.req
   const path = pathBelowApi(context.req.url)
   const entry = core.requests.begin(core.clock.now(), method, path)
   const fault = core.faults.take(method, path)
-  if (fault?.action === 'drop') return withhold(context)
+  if (fault?.action === 'drop') return sendNothing(context, true)
   if (fault?.action === 'slow') await sleep(fault.delayMs)
   const answer = await answerTo(core, route, context, fault, (body) => {
     entry.body = body
   })
   entry.response = answer.text
-  if (fault?.action === 'dropAfterAccepting') return withhold(context)
-  if (fault?.action === 'timeoutAfterAccepting') return never(context)
+  if (fault?.action === 'dropAfterAccepting') return sendNothing(context, true)
+  if (fault?.action === 'timeoutAfterAccepting') return sendNothing(context, false)
   entry.status = answer.status
-  return new Response(answer.status === 204 ? null : answer.text, { status: answer.status, headers: answer.headers })
+  return sendText(context, answer.status, answer.headers, answer.text)
 }
 
 function pathBelowApi(url: string): string {
@@ -49,7 +48,7 @@ function pathBelowApi(url: string): string {
 async function answerTo(
   core: Core,
   route: Route | undefined,
-  context: SandboxContext,
+  context: HttpContext,
   fault: Fault | undefined,
   keep: (body: unknown) => void,
 ): Promise<Answer> {
@@ -81,7 +80,7 @@ function requireToken(core: Core, header: string | undefined): void {
 }
 
 /** Discord counts limits per channel, server or webhook. */
-function majorOf(context: SandboxContext): string {
+function majorOf(context: HttpContext): string {
   return context.req.param('channel') ?? context.req.param('guild') ?? context.req.param('token') ?? 'global'
 }
 
@@ -89,19 +88,4 @@ function faultError(fault: Fault): DiscordError {
   if (fault.retryAfter === undefined) return new DiscordError(fault.status, fault.code, fault.message)
   const more = { retry_after: fault.retryAfter, global: false }
   return new DiscordError(fault.status, fault.code, fault.message, more, { 'Retry-After': String(fault.retryAfter) })
-}
-
-function withhold(context: SandboxContext): Promise<Response> {
-  cut(context.env.incoming)
-  return never(context)
-}
-
-/** Settles when the client has gone, with an answer that nobody gets. */
-function never(context: SandboxContext): Promise<Response> {
-  const { outgoing } = context.env
-  return new Promise((resolve) => {
-    const finish = () => resolve(new Response(null, { status: 500 }))
-    if (outgoing.destroyed) finish()
-    else outgoing.once('close', finish)
-  })
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { z } from 'zod'
+import { sendJson } from '../answer.ts'
 import type { Core } from '../core.ts'
 import type { Drop, Gateway } from '../gateway/gateway.ts'
 import { expireInteractions } from '../interactions/open.ts'
@@ -27,26 +28,29 @@ export function addTestControls(app: Hono<{ Bindings: HttpBindings }>, core: Cor
       if (error instanceof SyntaxError) throw new UserRefusal(400, 'badPattern', error.message)
       throw error
     }
-    return context.json({})
+    return sendJson(context, {})
   })
   app.delete('/faults', (context) => {
     core.faults.clear()
-    return context.json({})
+    return sendJson(context, {})
   })
   app.post('/gateway/drop', async (context) => {
     const { how, code } = await readBody(context, dropSchema)
     gateway.drop(how, code)
-    return context.json({})
+    return sendJson(context, {})
   })
-  app.post('/world', async (context) => context.json(changeWorld(core, await readBody(context, changeSchema))))
+  app.post('/world', async (context) => sendJson(context, changeWorld(core, await readBody(context, changeSchema))))
   app.get('/requests', (context) => {
     const since = Number(context.req.query('since') ?? 0)
-    return context.json({ requests: core.requests.since(Number.isFinite(since) ? since : 0), last: core.requests.last })
+    return sendJson(context, {
+      requests: core.requests.since(Number.isFinite(since) ? since : 0),
+      last: core.requests.last,
+    })
   })
-  app.get('/clock', (context) => context.json({ now: core.clock.now(), ahead: core.clock.ahead }))
+  app.get('/clock', (context) => sendJson(context, { now: core.clock.now(), ahead: core.clock.ahead }))
   app.post('/clock', async (context) => {
     core.clock.advance((await readBody(context, clockSchema)).advanceMs)
     expireInteractions(core)
-    return context.json({ now: core.clock.now(), ahead: core.clock.ahead })
+    return sendJson(context, { now: core.clock.now(), ahead: core.clock.ahead })
   })
 }

@@ -1,7 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { PermissionFlagsBits as Can, Locale } from 'discord-api-types/v10'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { z } from 'zod'
+import { type HttpContext, sendJson } from '../answer.ts'
 import type { Core } from '../core.ts'
 import { DiscordError } from '../discord-error.ts'
 import type { Gateway } from '../gateway/gateway.ts'
@@ -29,16 +30,16 @@ const contentSchema = z.object({ content: z.string().trim().min(1).max(MAX_CONTE
 export function createUserApp(core: Core, gateway: Gateway): UserApp {
   const app: UserApp = new Hono()
   app.onError(answerError)
-  app.get('/state', (context) => context.json(stateFor(core.world, needMe(core, context), gateway.isBotOnline)))
+  app.get('/state', (context) => sendJson(context, stateFor(core.world, needMe(core, context), gateway.isBotOnline)))
   app.patch('/users/:id', async (context) => {
     const user = needUserById(core, context.req.param('id'))
     Object.assign(user, await readBody(context, changesSchema))
     core.bus.tell({ type: 'stateChange' })
-    return context.json(showUser(core.world, user))
+    return sendJson(context, showUser(core.world, user))
   })
   app.post('/interactions', async (context) => {
     const me = needMe(core, context)
-    return context.json(await act(core, me, await readBody(context, actSchema)))
+    return sendJson(context, await act(core, me, await readBody(context, actSchema)))
   })
   addMessages(app, core)
   addTestControls(app, core, gateway)
@@ -59,7 +60,7 @@ function addMessages(app: UserApp, core: Core): void {
       page,
       (one) => (mayRead || !!one.hiddenFor) && canSee(core.world, me, one),
     )
-    return context.json(seen.map(show))
+    return sendJson(context, seen.map(show))
   })
   app.post('/channels/:channel/messages', async (context) => {
     const me = needMe(core, context)
@@ -67,14 +68,14 @@ function addMessages(app: UserApp, core: Core): void {
     const needed = channel.thread ? Can.SendMessagesInThreads : Can.SendMessages
     if (!may(core.world, me, channel, needed)) throw new UserRefusal(403, 'noSending', 'You may not write here')
     const body = await readBody(context, contentSchema)
-    return context.json(show(createMessage(core, channel, me, body, [])))
+    return sendJson(context, show(createMessage(core, channel, me, body, [])))
   })
   app.post('/messages/:channel/:message/dismiss', (context) => {
     const me = needMe(core, context)
     const stored = needSeen(core, me, context.req.param('channel'), context.req.param('message'))
     if (stored.hiddenFor !== me.id) throw new UserRefusal(400, 'notHidden', 'Only hidden messages are dismissed')
     deleteMessage(core, stored)
-    return context.json({})
+    return sendJson(context, {})
   })
   app.delete('/messages/:channel/:message', (context) => {
     const me = needMe(core, context)
@@ -85,7 +86,7 @@ function addMessages(app: UserApp, core: Core): void {
       throw new UserRefusal(403, 'noDeleting', "You may not delete others' messages")
     }
     deleteMessage(core, stored)
-    return context.json({})
+    return sendJson(context, {})
   })
 }
 
@@ -95,7 +96,7 @@ function needSeen(core: Core, me: User, channelId: string, id: string): StoredMe
   throw new UserRefusal(404, 'unknownMessage', `There is no message ${id} that you may see`)
 }
 
-function needMe(core: Core, context: Context): User {
+function needMe(core: Core, context: HttpContext): User {
   const id = context.req.header('x-sandbox-user')
   if (!id) throw new UserRefusal(400, 'noUser', 'The header X-Sandbox-User must say who you are')
   return needUserById(core, id)
@@ -108,7 +109,7 @@ function needUserById(core: Core, id: string): User {
 }
 
 /** @throws UserRefusal 400 with the first thing that does not fit */
-export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
+export async function readBody<T>(context: HttpContext, schema: z.ZodType<T>): Promise<T> {
   const text = await context.req.text()
   const result = schema.safeParse(parseJson(text))
   if (result.success) return result.data
@@ -124,13 +125,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function answerError(error: Error, context: Context): Response {
+function answerError(error: Error, context: HttpContext): Response {
   if (error instanceof UserRefusal) {
-    return context.json({ error: { code: error.code, message: error.message } }, error.status)
+    return sendJson(context, { error: { code: error.code, message: error.message } }, error.status)
   }
   if (error instanceof DiscordError) {
-    return context.json({ error: { code: String(error.code), message: error.message } }, 400)
+    return sendJson(context, { error: { code: String(error.code), message: error.message } }, 400)
   }
   console.error(error)
-  return context.json({ error: { code: 'sandbox', message: 'The sandbox failed' } }, 500)
+  return sendJson(context, { error: { code: 'sandbox', message: 'The sandbox failed' } }, 500)
 }
