@@ -44,7 +44,8 @@ export interface DocumentStore {
   read<T>(key: Key<T>): Promise<T | undefined>
   /**
    * Changes one or several documents together. The recipe is pure and synchronous and may run again; it edits the
-   * drafts in place, creates by assigning `docs[i]` and removes by assigning undefined. Resolves with what the recipe
+   * drafts in place, creates by assigning `docs[i]` and removes by assigning undefined; what it assigns belongs to
+   * the store from then on and is frozen. Resolves with what the recipe
    * returned (drafts in it become plain values) once all of it is durable. Rejects, and changes nothing, when the
    * recipe throws, when a new document does not fit its schema, or when the disk refuses.
    */

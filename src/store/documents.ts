@@ -1,8 +1,8 @@
-import { freeze } from 'immer'
 import { LRUCache } from 'lru-cache'
 import type { DocumentStore, Drafts, Key, Kind } from './document-store.ts'
 import { type Entry, isTwiceSafe, type LoadedDocument, newEntry } from './entry.ts'
 import type { JournalChange } from './journal-line.ts'
+import { pack, unpack } from './large-record.ts'
 import { type DocumentChange, runRecipe } from './recipe.ts'
 import { StoreError } from './store-error.ts'
 import { validateDocument } from './validate-change.ts'
@@ -61,7 +61,7 @@ export class Documents implements DocumentStore {
     return this.#call(async () => {
       const [data] = await this.#withEntries([key], async ([entry]) => {
         await entry?.commit?.catch(() => undefined) // the change failed for its author; for us it did not happen
-        return [entry?.durable]
+        return [unpack(entry?.durable)]
       })
       return data as T | undefined // claim() checked it with the schema of this very kind
     })
@@ -205,9 +205,10 @@ export class Documents implements DocumentStore {
       const where = this.#medium.locate(entry.path)
       const current = migrate(kind, version, data, where)
       validateDocument(kind, where, current)
-      entry.durable = freeze(current, true)
+      entry.durable = pack(current)
       entry.head = entry.durable
       entry.isMigrated = version !== kind.version
+      if (!entry.isMigrated) entry.recorded = { version, data: entry.durable }
     }
     entry.kind = kind
   }

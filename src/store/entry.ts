@@ -5,12 +5,12 @@ export interface Entry {
   readonly path: string
   /** The kind that migrated and validated the data; undefined until someone asks for the document by its key. */
   kind: Kind<unknown> | undefined
-  /** What is on record for sure, and the journal line that last changed it. Undefined data: no such document. */
+  /** What is on record for sure, as `pack` makes it, and the journal line that last changed it. Undefined data: no such document. */
   durable: unknown
   sequence: number
   /** `durable` with the changes that wait for the disk. */
   head: unknown
-  /** The document as recorded, in its old version, as long as its migrated form is not recorded. */
+  /** The document as recorded, packed or plain, in its old version, as long as its migrated form is not recorded. */
   recorded: Recorded
   isMigrated: boolean
   /** What the checkpoint file and the generation before it hold. */

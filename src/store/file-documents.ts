@@ -5,6 +5,7 @@ import { type DocumentFiles, filesOf, listPaths } from './document-paths.ts'
 import { type Entry, type LoadedDocument, NO_DOCUMENT, type Recorded } from './entry.ts'
 import { errorCode, reasonOf, syncFolder } from './folder-sync.ts'
 import type { JournalLine } from './journal-line.ts'
+import { unpack } from './large-record.ts'
 import { type Base, leavesDocument, type ReplayChange, replay } from './replay.ts'
 import { StoreError } from './store-error.ts'
 
@@ -81,7 +82,11 @@ export class FileDocuments {
       await keepGeneration(files.current, files.previous)
       entry.previousCheckpointed = entry.checkpointed
     } else await putAside(files)
-    await writeCheckpoint(files.current, this.#dir, { version: recorded.version, sequence, data: recorded.data })
+    await writeCheckpoint(files.current, this.#dir, {
+      version: recorded.version,
+      sequence,
+      data: unpack(recorded.data),
+    })
     entry.checkpointed = sequence
     entry.isFileIntact = true
   }

@@ -1,12 +1,14 @@
 import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer'
 import type { Kind } from './document-store.ts'
+import { hasLargeRecords, isLargeRecord, pack, unpack } from './large-record.ts'
 import { assertPlainJson } from './plain-json.ts'
+import { isView, viewOf, withoutViews } from './record-view.ts'
 import { StoreError } from './store-error.ts'
 import { validateChange } from './validate-change.ts'
 
 enablePatches()
 
-/** A document as a recipe meets it: frozen data, or undefined when there is none. */
+/** A document as a recipe meets it: frozen data as `pack` makes it, or undefined when there is none. */
 export interface Slot {
   readonly path: string
   readonly kind: Kind<unknown>
@@ -34,22 +36,58 @@ export function runRecipe<R>(
   let returned: { result: R } | undefined
   const before = slots.map((slot) => slot.data)
   const [after, patches, inverse] = produceWithPatches(before, (drafts: unknown[]) => {
-    returned = { result: finish(recipe(drafts)) as R } // only drafts were exchanged for their values
+    const { docs, putBack } = lend(before, drafts)
+    returned = { result: finish(recipe(docs)) as R } // only drafts were exchanged for their values
+    putBack()
   })
   if (returned === undefined) throw new StoreError('the recipe did not run')
-  if (returned.result instanceof Promise) throw new StoreError('a recipe must be synchronous, this one is async')
+  if (returned.result instanceof Promise) throw asyncRecipe(returned.result)
   if (after.length !== slots.length)
     throw new StoreError(`a recipe must not change how many documents it was given (${slots.length})`)
   const changes = slots.flatMap((slot, i) => changeOf(slot, after[i], ownPatches(patches, i), ownPatches(inverse, i)))
   return { result: returned.result, changes }
 }
 
-function changeOf(slot: Slot, data: unknown, patches: Patch[], inverse: Patch[]): DocumentChange[] {
-  if (patches.length === 0 || data === slot.data) return []
-  for (const patch of patches) assertPlainPatch(slot.path, patch)
-  if (data !== undefined) validateChange(slot.kind, slot.path, data, patches)
-  if (!slot.isMigrated || data === undefined) return [{ slot, data, patches, inverse }]
-  return [{ slot, data, patches: [{ op: 'replace', path: [], value: data }], inverse: [wholePatch(slot.data)] }]
+function asyncRecipe(promise: Promise<unknown>): StoreError {
+  promise.catch(() => undefined) // it goes on with drafts that are dead; what it says of them would only mislead
+  return new StoreError('a recipe must be synchronous, this one is async')
+}
+
+/** Drafts of documents without large records are lent as they are; the others behind a view. */
+function lend(before: readonly unknown[], drafts: unknown[]): { docs: unknown[]; putBack: () => void } {
+  const areLarge = before.map(hasLargeRecords)
+  if (!areLarge.includes(true)) return { docs: drafts, putBack: () => undefined }
+  const lent = drafts.map((draft, i) => viewOf(draft, areLarge[i] === true))
+  const docs = [...lent]
+  const putBack = () => {
+    drafts.length = docs.length
+    docs.forEach((document, i) => {
+      if (document !== lent[i]) drafts[i] = withoutViews(document)
+    })
+  }
+  return { docs, putBack }
+}
+
+function changeOf(slot: Slot, after: unknown, patches: Patch[], inverse: Patch[]): DocumentChange[] {
+  if (patches.length === 0 || after === slot.data) return []
+  const change = {
+    patches: patches.map((patch) => plainPatch(slot, patch)),
+    inverse: inverse.map((patch) => plainPatch(slot, patch)),
+  }
+  for (const patch of change.patches) assertPlainPatch(slot.path, patch)
+  const data = pack(after)
+  if (data !== undefined) validateChange(slot.kind, slot.path, data, change.patches)
+  if (!slot.isMigrated || data === undefined) return [{ slot, data, ...change }]
+  return [{ slot, data, patches: [wholePatch(unpack(data))], inverse: [wholePatch(unpack(slot.data))] }]
+}
+
+/** A patch as if the document's large records were the plain ones they stand for. */
+function plainPatch({ data }: Slot, { op, path, value }: Patch): Patch {
+  const isInRecord = path.length > 3 && isLargeRecord(Reflect.get(Object(data), path[0] ?? ''))
+  const plainPath = isInRecord ? [...path.slice(0, 1), ...path.slice(3)] : path // less `parts` and the part's number
+  return value === undefined && op === 'remove'
+    ? { op, path: plainPath }
+    : { op, path: plainPath, value: unpack(value) }
 }
 
 /** Patches on the array of documents, cut to those of one document; its assignment becomes a patch with an empty path. */
@@ -76,6 +114,7 @@ function assertPlainPatch(documentPath: string, patch: Patch): void {
 
 /** Replaces drafts within a recipe's result by plain values, since drafts die with the recipe. */
 function finish(value: unknown): unknown {
+  if (isView(value)) return withoutViews(value)
   if (isDraft(value)) return current(value)
   return holdsDraft(value) ? finishParts(value) : value
 }
@@ -87,7 +126,7 @@ function finishParts(value: unknown): unknown {
 }
 
 function holdsDraft(value: unknown): boolean {
-  if (isDraft(value)) return true
+  if (isDraft(value) || isView(value)) return true
   if (Array.isArray(value)) return value.some(holdsDraft)
   return isPlainObject(value) && Object.values(value).some(holdsDraft)
 }

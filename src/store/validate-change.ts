@@ -1,6 +1,7 @@
 import type { Patch } from 'immer'
 import type { z } from 'zod'
 import type { Kind } from './document-store.ts'
+import { findPart, isLargeRecord, unpack } from './large-record.ts'
 import { StoreError } from './store-error.ts'
 
 type Schema = z.core.$ZodType
@@ -17,7 +18,7 @@ export function validateChange(kind: Kind<unknown>, path: string, data: unknown,
   for (const patch of patches) {
     const target = narrow(kind.schema, data, patch.path)
     if (target === 'nothing') continue
-    const outcome = (target.schema as z.ZodType).safeParse(target.value) // every $ZodType of the full zod is a ZodType
+    const outcome = (target.schema as z.ZodType).safeParse(unpack(target.value)) // every $ZodType of the full zod is a ZodType
     if (!outcome.success) throw new StoreError(invalid(path, target.path, outcome.error.issues))
   }
 }
@@ -54,7 +55,7 @@ function lostAnEntry({ schema, value }: Target, step: string | number): boolean 
   const { def } = schema._zod
   if (def.type === 'array') return step === 'length'
   const isOpenRecord = def.type === 'record' && hasTextKeys(def as z.core.$ZodRecordDef) // told apart by `type`
-  return isOpenRecord && !Object.hasOwn(value, step)
+  return isOpenRecord && partAt(value, step) === undefined
 }
 
 /** `optional`, `nullable` and `readonly` say nothing about a value that is there. */
@@ -70,8 +71,15 @@ function descend(target: Target, step: string | number): Target | undefined {
   const { schema, value, path } = target
   if (hasChecks(schema) || typeof value !== 'object' || value === null) return undefined
   const part = partSchema(schema, String(step))
-  if (part === undefined || !Object.hasOwn(value, step)) return undefined
-  return { schema: part, value: Reflect.get(value, step), path: [...path, step] }
+  const holder = partAt(value, step)
+  if (part === undefined || holder === undefined) return undefined
+  return { schema: part, value: Reflect.get(holder, step), path: [...path, step] }
+}
+
+/** The object that itself has the property: the value, or a part of it when it is a large record. */
+function partAt(value: object, step: string | number): object | undefined {
+  if (isLargeRecord(value)) return findPart(value, String(step))
+  return Object.hasOwn(value, step) ? value : undefined
 }
 
 function partSchema(schema: Schema, step: string): Schema | undefined {
