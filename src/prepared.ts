@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PACKAGE_DIR } from './config.ts'
-import type { Catalogue } from './discord/texts.ts'
+import type { Catalogue } from './discord/locales/catalogue.ts'
 import type { Paper } from './papers/paper.ts'
 import { type CompiledPaper, readPaperFiles } from './papers/paper-file.ts'
 

@@ -22,6 +22,8 @@ export function clip(text: string, max: number): string {
 /** Text from people or files, shown as it is: no formatting, no mentions, no headings, no links in disguise. */
 export function escapeText(text: string): string {
   return escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
+    .replace(/^(\s*)-#/gm, '$1\\-#')
+    .replace(/^(\s*)>/gm, '$1\\>')
     .replace(/[<@](?=[@#&!:a-z\d])/gi, '$&\u200B')
     .replace(/\p{Cc}/gu, (character) => (character === '\n' ? character : ''))
 }

@@ -1,6 +1,6 @@
 import { channelMention, TimestampStyles, time } from 'discord.js'
-import type { GuildDelivery, ScheduleReport } from '../daily/daily.ts'
-import type { Reason } from '../daily/delivery.ts'
+import type { ScheduleReport } from '../daily/daily.ts'
+import type { GuildDelivery, Reason } from '../daily/delivery.ts'
 import type { GuildSchedule } from '../daily/schedule.ts'
 import { clip } from './reply.ts'
 import type { Reader } from './texts.ts'

@@ -1,17 +1,12 @@
 import i18next, { type i18n } from 'i18next'
 import type { Text } from '../papers/paper.ts'
+import type { Catalogue, TextKey } from './locales/catalogue.ts'
 import { enUS } from './locales/en-US.ts'
 import { zhCN } from './locales/zh-CN.ts'
 
 export const LANGUAGES = ['zh-CN', 'zh-TW', 'en-US'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** The catalogue's shape: what zh-CN has, every other language has. */
-export type Catalogue = Widen<typeof zhCN>
-type Widen<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widen<T[K]> }
-type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string]
-/** A dotted path of the catalogue, e.g. `lookup.nothing`. */
-export type TextKey = Paths<typeof zhCN>
 export type TextValues = Readonly<Record<string, string | number>>
 
 /** Everything that words need to reach one reader in their language. */
@@ -49,6 +44,7 @@ export async function loadTexts(taiwan?: Catalogue): Promise<Texts> {
     interpolation: { escapeValue: false },
     returnNull: false,
     initAsync: false,
+    showSupportNotice: false,
   })
   return {
     reader: async (locale) => reader(instance, languageOf(locale)),

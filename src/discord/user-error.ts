@@ -1,4 +1,5 @@
-import type { TextKey, TextValues } from './texts.ts'
+import type { TextKey } from './locales/catalogue.ts'
+import type { TextValues } from './texts.ts'
 
 /** The reasons for which a person's wish is refused; the catalogue has the words under `errors`. */
 export type Reason = Extract<TextKey, `errors.${string}`> extends `errors.${infer R}` ? R : never

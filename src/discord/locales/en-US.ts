@@ -1,4 +1,4 @@
-import type { Catalogue } from '../texts.ts'
+import type { Catalogue } from './catalogue.ts'
 
 /** Everything Yandu says, in English. */
 export const enUS: Catalogue = {
