@@ -21,16 +21,17 @@ export interface AnswerCounts {
 
 interface PostCount {
   lastEditAt: number
+  shown: number | undefined
   isCapped: boolean
   timer: NodeJS.Timeout | undefined
   underWay: Promise<void> | undefined
 }
 
-/** `show` edits one post to what the store says; it may throw PosterError. */
+/** `show` edits one post to the number that the store tells, unless that is shown already, and resolves with it; it may throw PosterError. */
 export function createAnswerCounts(options: {
   clock: () => number
   logger: DailyLogger
-  show: (key: Key<Delivery>) => Promise<void>
+  show: (key: Key<Delivery>, shown: number | undefined) => Promise<number | undefined>
 }): AnswerCounts {
   const { clock, logger, show } = options
   const posts = new Map<string, PostCount>()
@@ -38,6 +39,7 @@ export function createAnswerCounts(options: {
   function note(key: Key<Delivery>, postedAt: number): void {
     const post = posts.get(key.path) ?? {
       lastEditAt: Number.NEGATIVE_INFINITY,
+      shown: undefined,
       isCapped: false,
       timer: undefined,
       underWay: undefined,
@@ -62,7 +64,7 @@ export function createAnswerCounts(options: {
 
   async function tryShow(key: Key<Delivery>, post: PostCount): Promise<void> {
     try {
-      await show(key)
+      post.shown = await show(key, post.shown)
     } catch (error) {
       const isGone =
         error instanceof PosterError && (error.reason === 'edit-limit' || error.reason === 'unknown-message')

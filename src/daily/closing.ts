@@ -1,15 +1,24 @@
-import type { Key } from '../store/document-store.ts'
+import type { DocumentStore, Key } from '../store/document-store.ts'
+import type { AnswerCounts } from './answer-counts.ts'
 import type { Delivery, Reason } from './delivery.ts'
-import type { LedgerOptions } from './ledger.ts'
-import { PosterError } from './poster.ts'
+import type { DailyLogger } from './logger.ts'
+import { type Poster, PosterError } from './poster.ts'
 import { readPost } from './read-post.ts'
 import { recordClosed, recordClosing, recordClosingTrouble } from './records.ts'
 import { retryDelay } from './retry-delay.ts'
 
 const MAX_CLOSING_MS = 86_400_000 // after a day of tries the post stays as it is; its buttons answer that it is closed
 
+export interface ClosingOptions {
+  readonly store: DocumentStore
+  readonly poster: Poster
+  readonly counts: AnswerCounts
+  readonly clock: () => number
+  readonly logger: DailyLogger
+}
+
 /** Closes a round and edits its post to show the result. The edit can be repeated without harm, so it needs no nonce. */
-export async function closePost(options: LedgerOptions, key: Key<Delivery>, now: number): Promise<void> {
+export async function closePost(options: ClosingOptions, key: Key<Delivery>, now: number): Promise<void> {
   const { store, poster, counts, clock, logger } = options
   const delivery = await recordClosing(store, key, now)
   if (!delivery) return

@@ -98,10 +98,12 @@ export function createDaily(options: DailyOptions): Daily {
     return schedule
   }
 
-  async function showCount(key: Key<Delivery>): Promise<void> {
+  async function showCount(key: Key<Delivery>, shown: number | undefined): Promise<number | undefined> {
     const [delivery, post] = await Promise.all([store.read(key), readPost(store, key)])
-    if (delivery?.state !== 'posted' || delivery.message === null || !post || post.round.closedAt !== null) return
-    await poster.edit(post, delivery.message, { kind: 'open', members: countMembers(post.round) })
+    if (delivery?.state !== 'posted' || delivery.message === null || !post || post.round.closedAt !== null) return shown
+    const members = countMembers(post.round)
+    if (members !== shown) await poster.edit(post, delivery.message, { kind: 'open', members })
+    return members
   }
 
   async function noteAnswer(key: Key<Delivery>, message: string | undefined): Promise<void> {

@@ -1,10 +1,8 @@
-import type { DocumentStore, Key } from '../store/document-store.ts'
-import type { AnswerCounts } from './answer-counts.ts'
-import { closePost } from './closing.ts'
+import type { Key } from '../store/document-store.ts'
+import { type ClosingOptions, closePost } from './closing.ts'
 import { type Delivery, isManual, nonceOf, partsOf, type Reason } from './delivery.ts'
-import type { DailyLogger } from './logger.ts'
 import type { Action } from './plan.ts'
-import type { Notice, Poster, PosterReason } from './poster.ts'
+import type { Notice, PosterReason } from './poster.ts'
 import { PosterError } from './poster.ts'
 import { readPost } from './read-post.ts'
 import {
@@ -27,13 +25,8 @@ const MINUTE_MS = 60_000
 const HISTORY_MARGIN_MS = MINUTE_MS // Discord's clock and ours may differ
 const MAX_DOUBT_MS = 24 * 60 * MINUTE_MS // after a day of failing look-ups a person has to look
 
-export interface LedgerOptions {
-  readonly store: DocumentStore
-  readonly poster: Poster
+export interface LedgerOptions extends ClosingOptions {
   readonly stock: Stock
-  readonly counts: AnswerCounts
-  readonly clock: () => number
-  readonly logger: DailyLogger
 }
 
 interface BegunTry {
@@ -88,13 +81,22 @@ export function createLedger(options: LedgerOptions): Ledger {
     if (!post) return end(key, 'failed', 'refused')
     try {
       const message = await poster.find(post, since - HISTORY_MARGIN_MS)
-      if (message === undefined)
-        await recordTrouble(store, key, { inDoubtSince: null, nextTryAt: 0, reason: 'try-later' })
-      else await recordPosted(store, key, { message, at: since })
+      if (message !== undefined) await recordPosted(store, key, { message, at: since })
+      else await settleAbsence(key, since)
     } catch (error) {
       if (!(error instanceof PosterError)) throw error
       await settleLookup(key, error.reason, since, error.retryAfterMs)
     }
+  }
+
+  /** It is certainly not posted: at the first time sent at once, after more failures later and later. */
+  async function settleAbsence(key: Key<Delivery>, since: number): Promise<void> {
+    const attempts = (await store.read(key))?.steps.post.attempts ?? 1
+    await recordTrouble(store, key, {
+      inDoubtSince: null,
+      nextTryAt: since + retryDelay(attempts),
+      reason: 'try-later',
+    })
   }
 
   async function settleLookup(

@@ -1,4 +1,3 @@
-import type { Schedule } from './schedule.ts'
 import { localDateAt, offsetAt } from './wall-clock.ts'
 
 /** One due moment of a schedule. */
@@ -9,7 +8,14 @@ export interface Slot {
   readonly at: number
 }
 
-export type SlotRule = Pick<Schedule, 'time' | 'zone' | 'days' | 'startsOn' | 'endsOn'>
+/** When a schedule posts: local time (HH:mm), IANA zone, ISO days of the week, first and last local date. */
+export interface SlotRule {
+  readonly time: string
+  readonly zone: string
+  readonly days: readonly number[]
+  readonly startsOn: string
+  readonly endsOn: string | null
+}
 
 const DAY_MS = 86_400_000
 const DATES_TO_TRY = 16 // a week has one of the days; a zone may leave that date out, and the first may be over

@@ -38,20 +38,6 @@ export function findZones(text: string, now: number): ZoneChoice[] {
   return found.slice(0, MAX_CHOICES).map((zone) => ({ zone, label: labelOf(zone, now) }))
 }
 
-/** The zone that a person means by a text which was not chosen from the list; undefined when that is not clear. */
-export function zoneOf(text: string, now: number): string | undefined {
-  const query = normalise(text)
-  const named = searchable().find(({ zone }) => zone.toLowerCase() === query)
-  if (named) return named.zone
-  const [first] = [
-    ...zonesAtOffset(query, now),
-    ...searchable()
-      .filter(({ words }) => query && words.includes(` ${query} `))
-      .map(({ zone }) => zone),
-  ]
-  return first ?? (isTimeZone(text.trim()) ? text.trim() : undefined)
-}
-
 /** `Asia/Shanghai (UTC+08:00)`; a fixed offset is told without its IANA id, whose sign reads the wrong way round. */
 function labelOf(zone: string, now: number): string {
   const offset = offsetText(offsetAt(zone, now) / MINUTE_MS)
@@ -82,6 +68,7 @@ function fixedZone(hours: number): string[] {
 
 /** Whole words first, then beginnings of words, then anywhere; the order of the table among equals. */
 function zonesNamed(query: string): string[] {
+  if (query === '') return searchable().map(({ zone }) => zone)
   const ranked = searchable().map(({ zone, words }) => {
     if (words.includes(` ${query} `)) return { zone, rank: 0 }
     if (words.includes(` ${query}`)) return { zone, rank: 1 }
@@ -99,11 +86,11 @@ interface SearchableZone {
 
 let zones: readonly SearchableZone[] | undefined
 
-/** UTC, the zones of our table, and then the others that this machine lists. */
+/** The zones of our table, true UTC, and then the others that this machine lists. */
 function searchable(): readonly SearchableZone[] {
   zones ??= [
-    { zone: 'UTC', words: ` ${normalise(TRUE_UTC)} ` },
     ...Object.entries(ZONE_NAMES).map(([zone, names]) => ({ zone, words: wordsOf(zone, names) })),
+    { zone: 'UTC', words: wordsOf('UTC', TRUE_UTC) },
     ...Intl.supportedValuesOf('timeZone')
       .filter((zone) => !(zone in ZONE_NAMES) && zone !== 'UTC')
       .map((zone) => ({ zone, words: wordsOf(zone, '') })),
@@ -113,7 +100,7 @@ function searchable(): readonly SearchableZone[] {
 
 function wordsOf(zone: string, names: string): string {
   const city = zone.split('/').at(-1) ?? zone
-  return ` ${[zone, city.replaceAll('_', ' '), names].join(' ').toLowerCase()} `
+  return ` ${normalise(`${zone} ${city.replaceAll('_', ' ')} ${names}`)} `
 }
 
 function normalise(text: string): string {
