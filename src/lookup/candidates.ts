@@ -62,7 +62,7 @@ function cover(
   const bestReading = new Uint8Array(index.capacity)
   const touched: number[] = []
   weighed.forEach((reading, order) => {
-    for (const [slot, coverage] of coverageOf(reading, index, number)) {
+    for (const [slot, coverage] of coverageOf(reading, number)) {
       const score = coverage * reading.reading.prior
       const before = best[slot] ?? 0
       if (before === 0) touched.push(slot)
@@ -86,7 +86,7 @@ function cover(
   return kept
 }
 
-function coverageOf({ units, total }: WeighedReading, index: InvertedIndex, number: number): Map<number, number> {
+function coverageOf({ units, total }: WeighedReading, number: number): Map<number, number> {
   const sums = new Map<number, number>()
   for (const { options, weight } of units) {
     const seen = new Set<number>()

@@ -38,13 +38,13 @@ const SCALES: Record<string, number> = {
 export function numbersIn(text: string): NumberToken[] {
   const tokens: NumberToken[] = []
   for (const match of text.matchAll(PATTERN)) {
-    const value = valueOf(match.groups ?? {})
+    const value = numberOf(match.groups ?? {})
     if (value !== undefined) tokens.push({ value, start: match.index, end: match.index + match[0].length })
   }
   return tokens
 }
 
-function valueOf(found: Partial<Record<string, string>>): string | undefined {
+function numberOf(found: Partial<Record<string, string>>): string | undefined {
   if (found.percent) return `${arabic(found.percent)}%`
   if (found.hanPercent) return `${found.hanPercent.match(/\d/) ? arabic(found.hanPercent) : han(found.hanPercent)}%`
   if (found.tenths)

@@ -15,7 +15,7 @@ const LOW = 0.5
 export function rank(candidates: readonly Candidate[], query: string, limit: number): Ranked[] {
   const typed = normaliseQuery(query).map((text) => text.replace(/\s+/g, ' ').trim())
   const ranked = candidates.map((candidate) => {
-    const score = Math.min(1, COVERAGE * candidate.coverage + (1 - COVERAGE) * fit(candidate, typed))
+    const score = Math.min(1, COVERAGE * candidate.coverage + (1 - COVERAGE) * aptness(candidate, typed))
     return { ...candidate, score, low: candidate.coverage < LOW }
   })
   ranked.sort(compare)
@@ -31,7 +31,7 @@ function compare(a: Ranked, b: Ranked): number {
 }
 
 /** 0..1: how close the head and text of an entry stand to the words that were meant. */
-function fit({ slot, reading }: Candidate, typed: readonly string[]): number {
+function aptness({ slot, reading }: Candidate, typed: readonly string[]): number {
   const meant = new Map<string, number>(typed.map((text) => [text, 1]))
   for (const { unit } of reading.units)
     for (const { term, weight } of unit.rewrites) meant.set(term, Math.max(weight, meant.get(term) ?? 0))
