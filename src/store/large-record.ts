@@ -1,4 +1,5 @@
-import { freeze, isDraft, original } from 'immer'
+import { isDraft, original } from 'immer'
+import { deepFreeze } from './deep-freeze.ts'
 
 /** From this many entries on a record is kept in parts: immer copies a whole object for each change in it. */
 const LARGE = 256
@@ -29,14 +30,14 @@ export function isLargeRecord(value: unknown): value is LargeRecord {
 
 /** The document as recipes work on it: frozen, its direct fields that are large records kept in parts. */
 export function pack(document: unknown): unknown {
-  if (!isRecord(document)) return freeze(document, true)
+  if (!isRecord(document)) return deepFreeze(document)
   const packed: Record<string, unknown> = { ...document }
   let isChanged = false
   for (const [name, value] of Object.entries(document)) {
     packed[name] = packField(value)
     isChanged ||= packed[name] !== value
   }
-  return freeze(isChanged ? packed : document, true)
+  return deepFreeze(isChanged ? packed : document)
 }
 
 /** The document as plain, frozen JSON data. What was unpacked before is not unpacked again. */
@@ -59,7 +60,7 @@ const unpacked = new WeakMap<object, unknown>()
 function unpackOnce(value: object, make: () => unknown): unknown {
   const known = unpacked.get(value)
   if (known !== undefined) return known
-  const plain = freeze(make(), true)
+  const plain = deepFreeze(make())
   unpacked.set(value, plain)
   return plain
 }

@@ -1,4 +1,4 @@
-import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer'
+import { current, enablePatches, Immer, isDraft, type Patch } from 'immer'
 import type { Kind } from './document-store.ts'
 import { hasLargeRecords, isLargeRecord, pack, unpack } from './large-record.ts'
 import { assertPlainJson } from './plain-json.ts'
@@ -7,6 +7,9 @@ import { StoreError } from './store-error.ts'
 import { validateChange } from './validate-change.ts'
 
 enablePatches()
+
+/** Freezing is done by `pack`, which knows what is frozen already. */
+const immer = new Immer({ autoFreeze: false })
 
 /** A document as a recipe meets it: frozen data as `pack` makes it, or undefined when there is none. */
 export interface Slot {
@@ -35,7 +38,7 @@ export function runRecipe<R>(
 ): { result: R; changes: DocumentChange[] } {
   let returned: { result: R } | undefined
   const before = slots.map((slot) => slot.data)
-  const [after, patches, inverse] = produceWithPatches(before, (drafts: unknown[]) => {
+  const [after, patches, inverse] = immer.produceWithPatches(before, (drafts: unknown[]) => {
     const { docs, putBack } = lend(before, drafts)
     returned = { result: finish(recipe(docs)) as R } // only drafts were exchanged for their values
     putBack()
@@ -70,12 +73,12 @@ function lend(before: readonly unknown[], drafts: unknown[]): { docs: unknown[];
 
 function changeOf(slot: Slot, after: unknown, patches: Patch[], inverse: Patch[]): DocumentChange[] {
   if (patches.length === 0 || after === slot.data) return []
+  const data = pack(after)
   const change = {
     patches: patches.map((patch) => plainPatch(slot, patch)),
     inverse: inverse.map((patch) => plainPatch(slot, patch)),
   }
   for (const patch of change.patches) assertPlainPatch(slot.path, patch)
-  const data = pack(after)
   if (data !== undefined) validateChange(slot.kind, slot.path, data, change.patches)
   if (!slot.isMigrated || data === undefined) return [{ slot, data, ...change }]
   return [{ slot, data, patches: [wholePatch(unpack(data))], inverse: [wholePatch(unpack(slot.data))] }]
