@@ -1,5 +1,5 @@
-import { rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { keepGeneration, readCheckpoint, unlinkIfThere, writeCheckpoint } from './checkpoint-file.ts'
 import { type DocumentFiles, filesOf, listPaths } from './document-paths.ts'
 import { type Entry, type LoadedDocument, NO_DOCUMENT, type Recorded } from './entry.ts'
@@ -9,6 +9,9 @@ import { unpack } from './large-record.ts'
 import { type Base, leavesDocument, type ReplayChange, replay } from './replay.ts'
 import { StoreError } from './store-error.ts'
 
+/** As write-file-atomic and `keepGeneration` name them. */
+const TEMPORARY = /\.json\.(\d+|next)$/
+
 const NOTHING: Base = { version: 0, sequence: 0, data: undefined }
 
 /** The documents' checkpoint files, with the journal's changes that they may lack laid over them. */
@@ -17,6 +20,8 @@ export class FileDocuments {
   readonly #onWarning: (message: string) => void
   /** What the journal held at start, until the document is loaded. */
   readonly #tail = new Map<string, ReplayChange[]>()
+  /** The folders in which this process has saved, so that temporary files found there are its own. */
+  readonly #swept = new Map<string, Promise<void>>()
   #lastLine: () => number = () => 0
   #isJournalWhole = true
 
@@ -77,6 +82,7 @@ export class FileDocuments {
   async save(entry: Entry): Promise<void> {
     const { sequence, recorded } = entry
     const files = filesOf(this.#dir, entry.path)
+    await this.#sweep(dirname(files.current))
     if (recorded.data === undefined) return this.#erase(entry, files, sequence)
     if (entry.isFileIntact) {
       await keepGeneration(files.current, files.previous)
@@ -89,6 +95,13 @@ export class FileDocuments {
     })
     entry.checkpointed = sequence
     entry.isFileIntact = true
+  }
+
+  /** A killed process leaves files half written, with what members wrote in them. They stand where it was saving. */
+  #sweep(folder: string): Promise<void> {
+    const sweeping = this.#swept.get(folder) ?? removeTemporaryFiles(folder)
+    this.#swept.set(folder, sweeping)
+    return sweeping
   }
 
   async #erase(entry: Entry, files: DocumentFiles, sequence: number): Promise<void> {
@@ -180,6 +193,11 @@ async function putAside(files: DocumentFiles): Promise<void> {
   await rename(files.current, files.damaged).catch(ignoreMissing)
 }
 
-function ignoreMissing(error: unknown): void {
+async function removeTemporaryFiles(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(ignoreMissing)
+  for (const name of names ?? []) if (TEMPORARY.test(name)) await unlinkIfThere(join(folder, name))
+}
+
+function ignoreMissing(error: unknown): undefined {
   if (errorCode(error) !== 'ENOENT') throw error
 }

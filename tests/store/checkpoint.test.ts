@@ -120,6 +120,36 @@ describe('a removed document', () => {
   })
 })
 
+describe('what a killed process was writing', () => {
+  it('goes away when a document beside it is saved', async () => {
+    const { dir, current } = await writeFolder()
+    for (const left of [`${current}.123456`, current.replace('.json', '.previous.json.next')])
+      await writeFile(left, 'half')
+    await setCount(dir, 3)
+    expect((await readdir(join(dir, 'members', 'g'))).sort()).toEqual(['u.json', 'u.previous.json'])
+  })
+})
+
+describe('closing with many unsaved documents', () => {
+  it('leaves what it has no time to save to the journal', async () => {
+    const dir = await newFolder()
+    const store = await openFileStore({ dir, closeBudgetMs: 20 })
+    const keys = Array.from({ length: 1_000 }, (_, i) => members.key('g', String(i)))
+    await Promise.all(
+      keys.map((key, i) =>
+        store.update([key], (docs) => {
+          docs[0] = { count: i }
+        }),
+      ),
+    )
+    await store.close()
+    const again = await openFileStore({ dir, closeBudgetMs: 0 })
+    expect(await again.list(members)).toHaveLength(1_000)
+    expect(await Promise.all(keys.map((key) => again.read(key)))).toEqual(keys.map((_, count) => ({ count })))
+    await again.close()
+  })
+})
+
 describe('versions', () => {
   const second = defineKind({
     name: 'members',

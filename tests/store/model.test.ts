@@ -48,7 +48,7 @@ it('does what a plain map would do, whatever happens in between', { timeout: 60_
         await world.store.close()
       }
     }),
-    { numRuns: 20, seed: 20261122 },
+    { numRuns: 15, seed: 20261122 },
   )
 })
 
