@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Shown } from './driver.ts'
+import { text } from './visible-text.ts'
+import { openWorld, shown, type World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const CHANNEL = '每日一题'
+
+/** Sets a schedule as the moderator and resolves with its id. */
+async function schedule(options: Record<string, string | number> = {}): Promise<string> {
+  const alex = await world.driver.as('Alex')
+  await alex.command('daily set', {
+    channel: await world.driver.channel(CHANNEL),
+    time: '08:30',
+    zone: 'Asia/Shanghai',
+    ...options,
+  })
+  const choices = await alex.autocomplete('daily pause', 'schedule', '')
+  return String(choices.at(-1)?.value)
+}
+
+/** The newest post in the daily channel. */
+async function newestPost(): Promise<Shown> {
+  const lin = await world.driver.as('小林')
+  const posts = (await lin.messages(CHANNEL)).filter(
+    (message) => message.author.bot === true && !message.sandbox.hiddenFor,
+  )
+  const post = posts.at(-1)
+  if (!post) throw new Error('expected a post in the daily channel, got none')
+  return post
+}
+
+describe('/daily', () => {
+  it('is refused to members, and to a stranger’s click', async () => {
+    const lin = await world.driver.as('小林')
+    expect(await lin.commands()).not.toContain('daily')
+  })
+
+  it('is set with its next run, and undone by one click', async () => {
+    const alex = await world.driver.as('Alex')
+    const channel = await world.driver.channel(CHANNEL)
+    const set = shown(
+      await alex.command('daily set', {
+        channel,
+        time: '8:30',
+        zone: '上海',
+        days: '一三五',
+        questions: 2,
+        papers: '002, 004',
+      }),
+    )
+    expect(text(set)).toMatch(/Mon, Wed, Fri 08:30 \(Asia\/Shanghai\) · questions: 2/)
+    expect(text(set)).toMatch(/Next: <t:\d+:f> \(<t:\d+:R>\)/)
+    const undone = shown(await alex.click(set, 'Undo'))
+    expect(text(undone)).toContain('Removed.')
+    expect(text(shown(await alex.click(undone, 'Undo')))).toContain('Put back.')
+    expect(text(shown(await alex.command('daily list')))).toContain('Papers: 002, 004')
+  })
+
+  it.each([
+    [{ time: '25:00' }, /"25:00" is not a time/],
+    [{ time: '早上八点' }, /is not a time/],
+    [{ zone: 'Mars/Olympus' }, /No time zone "Mars\/Olympus"/],
+    [{ days: 'someday' }, /Cannot read "someday"/],
+    [{ papers: '999' }, /No paper "999"/],
+    [{ schedule: 'nothing' }, /No such schedule/],
+  ])('refuses %j with what to do', async (options, expected) => {
+    const alex = await world.driver.as('Alex')
+    const answer = shown(
+      await alex.command('daily set', { channel: await world.driver.channel(CHANNEL), time: '08:30', ...options }),
+    )
+    expect(text(answer)).toMatch(expected)
+    expect(answer.flags).toBe(64)
+  })
+
+  it('names the permissions that are missing in the channel', async () => {
+    const alex = await world.driver.as('Alex')
+    const { bot } = await world.driver.state()
+    const channel = await world.driver.channel('大厅')
+    await world.driver.changeWorld({
+      action: 'overwrite',
+      channelId: channel,
+      id: bot.id,
+      type: 'member',
+      deny: String((1n << 11n) | (1n << 14n)),
+    })
+    const answer = text(shown(await alex.command('daily set', { channel, time: '08:30' })))
+    expect(answer).toMatch(/lacks permissions in <#\d+>: Send Messages, Embed Links/)
+    await world.driver.changeWorld({ action: 'removeOverwrite', channelId: channel, id: bot.id })
+  })
+
+  it('posts now; members answer once each, privately; the post counts them', async () => {
+    const [alex, lin, yi] = await Promise.all(['Alex', '小林', '陳怡'].map((name) => world.driver.as(name)))
+    const id = await schedule({ questions: 2 })
+    expect(text(shown((await alex?.command('daily post', { schedule: id })) ?? fail()))).toContain('Posted in')
+    const post = await newestPost()
+    expect(text(post)).toMatch(/Daily quiz · .* · No\. 1/)
+    const verdict = shown((await lin?.click(post, '1 A')) ?? fail())
+    expect(verdict.flags).toBe(64)
+    expect(text(verdict)).toMatch(/答对了|不对，正确答案是/)
+    expect(text(shown((await lin?.click(post, '1 B')) ?? fail()))).toContain('你已经答过这道题（选了 A）')
+    expect(text(shown((await yi?.click(post, '2 B')) ?? fail()))).toMatch(/答對了|不對/)
+    await lin?.waitForMessage(CHANNEL, (message) => message.id === post.id && /2 answered/.test(text(message)), 15_000)
+  })
+
+  it('keeps schedules, answers and buttons over a restart', async () => {
+    const [alex, lin] = [await world.driver.as('Alex'), await world.driver.as('小林')]
+    const post = await newestPost()
+    const before = text(shown(await alex.command('daily list')))
+    await world.restart()
+    expect(text(shown(await alex.command('daily list')))).toBe(before)
+    expect(text(shown(await lin.click(post, '1 C')))).toContain('你已经答过这道题（选了 A）')
+    expect(text(shown(await lin.click(post, '2 A')))).toMatch(/答对了|不对/)
+  })
+
+  it('is paused and resumed', async () => {
+    const alex = await world.driver.as('Alex')
+    const id = await schedule()
+    expect(text(shown(await alex.command('daily pause', { schedule: id })))).toContain('Paused.')
+    expect(text(shown(await alex.command('daily list')))).toContain('Paused: by a moderator')
+    expect(text(shown(await alex.command('daily resume', { schedule: id })))).toMatch(/Resumed\.[\s\S]*Next: <t:/)
+  })
+
+  it('is edited: before and after are shown', async () => {
+    const alex = await world.driver.as('Alex')
+    const id = await schedule()
+    const channel = await world.driver.channel(CHANNEL)
+    const edited = text(
+      shown(await alex.command('daily set', { channel, time: '21:00', zone: 'Asia/Shanghai', schedule: id })),
+    )
+    expect(edited).toMatch(/Before: .*08:30[\s\S]*After: .*21:00/)
+  })
+
+  it('asks before it removes', async () => {
+    const alex = await world.driver.as('Alex')
+    const id = await schedule()
+    const question = shown(await alex.command('daily remove', { schedule: id }))
+    expect(text(question)).toContain('Remove this schedule?')
+    expect(text(shown(await alex.click(question, 'Cancel')))).toContain('Nothing was changed.')
+    const again = shown(await alex.command('daily remove', { schedule: id }))
+    expect(text(shown(await alex.click(again, 'Remove')))).toContain('Removed.')
+    expect((await alex.autocomplete('daily pause', 'schedule', '')).map((choice) => choice.value)).not.toContain(id)
+  })
+
+  it('finds time zones as people type them', async () => {
+    const alex = await world.driver.as('Alex')
+    const channel = await world.driver.channel(CHANNEL)
+    for (const [typed, zone] of [
+      ['上海', 'Asia/Shanghai'],
+      ['new york', 'America/New_York'],
+      ['UTC', 'UTC'],
+      ['台北', 'Asia/Taipei'],
+    ] as const) {
+      const choices = await alex.autocomplete('daily set', 'zone', typed, { channel, time: '08:30' })
+      expect(
+        choices.map((choice) => choice.value),
+        typed,
+      ).toContain(zone)
+      expect(choices.length).toBeLessThanOrEqual(25)
+    }
+  })
+
+  it('takes a list of papers, one by one', async () => {
+    const alex = await world.driver.as('Alex')
+    const channel = await world.driver.channel(CHANNEL)
+    const choices = await alex.autocomplete('daily set', 'papers', '002, 曹', { channel, time: '08:30' })
+    expect(choices).toEqual([])
+    const more = await alex.autocomplete('daily set', 'papers', '002, 刘宇', { channel, time: '08:30' })
+    expect(more[0]?.value).toBe('002, 004')
+  })
+
+  it('asked of Discord only what Discord describes', async () => {
+    expect(await world.apiProblems()).toEqual([])
+  })
+})
+
+function fail(): never {
+  throw new Error('expected an answer, got none')
+}
