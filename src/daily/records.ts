@@ -1,4 +1,4 @@
-import { type AskedQuestion, openRound, type Round, rounds } from '../quiz/round.ts'
+import { type AskedQuestion, countMembers, openRound, type Round, rounds } from '../quiz/round.ts'
 import type { DocumentStore, Key } from '../store/document-store.ts'
 import { type Delivery, deliveries, isManual, partsOf, type Reason, roundIdOf } from './delivery.ts'
 import { deadlineOf, isRunning, pausedSchedule, type Schedule, schedules } from './schedule.ts'
@@ -131,7 +131,7 @@ export function recordEnd(
     Object.assign(delivery, end)
     schedule.open = schedule.open.filter((date) => date !== partsOf(key).date)
     if (end.state === 'unknown') return true
-    if (round && Object.keys(round.answers).length === 0) documents[2] = undefined // answers are kept whatever happens
+    if (round && countMembers(round) === 0) documents[2] = undefined // answers are kept whatever happens
     if (schedule.lastNumber === delivery.number) schedule.lastNumber -= 1
     delivery.number = null
     return true

@@ -1,0 +1,105 @@
+import {
+  type DailyPost,
+  type Notice,
+  type Poster,
+  PosterError,
+  type PosterReason,
+  type PostState,
+} from '../../src/daily/poster.ts'
+
+const NONCE_HOLDS_MS = 3 * 60_000
+
+/** A message as the channel shows it now. */
+export interface Shown {
+  readonly id: string
+  readonly post: DailyPost
+  readonly postedAt: number
+  /** What each edit showed, in order. */
+  readonly edits: PostState[]
+}
+
+/** How one request fails: whether it is carried out all the same, and what the bot is told. */
+export interface Fault {
+  readonly reason: PosterReason
+  readonly arrives?: boolean
+  readonly retryAfterMs?: number
+}
+
+export type Operation = 'post' | 'edit' | 'find'
+
+/** The channels of a Discord in memory, which fail when told to. */
+export interface Channels extends Poster {
+  readonly messages: Shown[]
+  readonly notices: (Notice & { guild: string })[]
+  /** The next requests of this sort fail so, in this order; undefined lets one through. */
+  fail(operation: Operation, ...faults: (Fault | undefined)[]): void
+  /** From now on requests about this channel fail so; undefined mends it. */
+  breakChannel(channel: string, reason: PosterReason | undefined): void
+  /** From now on posts to this channel are never answered. */
+  stall(channel: string): void
+  forgetNonces(): void
+  deleteMessage(id: string): void
+  /** The messages that show this delivery's round. */
+  of(roundId: string): Shown[]
+}
+
+export function createChannels(clock: () => number): Channels {
+  const messages: Shown[] = []
+  const notices: (Notice & { guild: string })[] = []
+  const nonces = new Map<string, { id: string; at: number }>()
+  const faults: Record<Operation, (Fault | undefined)[]> = { post: [], edit: [], find: [] }
+  const broken = new Map<string, PosterReason>()
+  const stalled = new Set<string>()
+  let count = 0
+
+  async function carryOut<T>(operation: Operation, channel: string, work: () => T): Promise<T> {
+    const reason = broken.get(channel)
+    if (reason) throw new PosterError(reason)
+    const fault = faults[operation].shift()
+    if (!fault) return work()
+    if (fault.arrives) work()
+    throw new PosterError(fault.reason, { retryAfterMs: fault.retryAfterMs })
+  }
+
+  function place(post: DailyPost, nonce: string): string {
+    const known = nonces.get(nonce)
+    if (known && clock() - known.at < NONCE_HOLDS_MS) return known.id
+    const id = `message-${++count}`
+    nonces.set(nonce, { id, at: clock() })
+    messages.push({ id, post, postedAt: clock(), edits: [] })
+    return id
+  }
+
+  function change(id: string, state: PostState): void {
+    const message = messages.find((one) => one.id === id)
+    if (!message) throw new PosterError('unknown-message')
+    message.edits.push(state)
+  }
+
+  return {
+    messages,
+    notices,
+    post: (post, nonce) =>
+      stalled.has(post.channel) ? new Promise(() => {}) : carryOut('post', post.channel, () => place(post, nonce)),
+    edit: (post, message, state) => carryOut('edit', post.channel, () => change(message, state)),
+    find: (post, since) =>
+      carryOut(
+        'find',
+        post.channel,
+        () => messages.find((one) => one.post.roundId === post.roundId && one.postedAt >= since)?.id,
+      ),
+    async notifyModerators(guild, notice) {
+      notices.push({ guild, ...notice })
+    },
+    fail: (operation, ...more) => void faults[operation].push(...more),
+    breakChannel: (channel, reason) => void (reason ? broken.set(channel, reason) : broken.delete(channel)),
+    stall: (channel) => void stalled.add(channel),
+    forgetNonces: () => nonces.clear(),
+    deleteMessage: (id) =>
+      void messages.splice(
+        messages.findIndex((one) => one.id === id),
+        1,
+      ),
+    of: (roundId) => messages.filter((one) => one.post.roundId === roundId),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Poster } from '../../src/daily/poster.ts'
+import type { DocumentStore } from '../../src/store/document-store.ts'
+
+const never = new Promise<never>(() => {})
+
+/** A process that dies (SIGKILL) at its n-th step: what it had begun may be done, but it never hears of it. */
+export interface Mortal {
+  readonly store: DocumentStore
+  readonly poster: Poster
+  isDead(): boolean
+  /** Steps taken so far: one before and one behind each write and each request. */
+  steps(): number
+}
+
+export function createMortal(parts: { store: DocumentStore; poster: Poster }, diesAt: number): Mortal {
+  const { store, poster } = parts
+  let steps = 0
+  let isDead = false
+  const lives = () => {
+    if (steps++ === diesAt) isDead = true
+    return !isDead
+  }
+  async function mortal<T>(work: () => Promise<T>): Promise<T> {
+    if (isDead || !lives()) return never
+    try {
+      const value = await work()
+      return isDead || !lives() ? never : value
+    } catch (error) {
+      if (isDead || !lives()) return never
+      throw error
+    }
+  }
+  const unlessDead = <T>(work: () => Promise<T>): Promise<T> => (isDead ? never : work())
+
+  return {
+    isDead: () => isDead,
+    steps: () => steps,
+    store: {
+      read: (key) => unlessDead(() => store.read(key)),
+      list: (kind, ...parts) => unlessDead(() => store.list(kind, ...parts)),
+      update: (keys, recipe) => mortal(() => store.update(keys, recipe)),
+      remove: (key) => mortal(() => store.remove(key)),
+      close: () => store.close(),
+    },
+    poster: {
+      post: (post, nonce) => mortal(() => poster.post(post, nonce)),
+      edit: (post, message, state) => mortal(() => poster.edit(post, message, state)),
+      find: (post, since) => mortal(() => poster.find(post, since)),
+      notifyModerators: (guild, notice) => mortal(() => poster.notifyModerators(guild, notice)),
+    },
+  }
+}
