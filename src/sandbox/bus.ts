@@ -3,7 +3,8 @@ import type { StoredMessage } from './world/world.ts'
 /** What happens in the sandbox's world, told to the gateway and to the pages. */
 export type Happening =
   | { type: 'messageCreate'; stored: StoredMessage; nonce?: string | number }
-  | { type: 'messageUpdate'; stored: StoredMessage }
+  /** `isQuiet`: the bot hears of it in another event, reactions for instance. */
+  | { type: 'messageUpdate'; stored: StoredMessage; isQuiet?: true }
   | { type: 'messageDelete'; stored: StoredMessage }
   | { type: 'interactionFailed'; interactionId: string; channelId: string; userId: string; messageId?: string }
   | { type: 'typing'; channelId: string; userId: string }

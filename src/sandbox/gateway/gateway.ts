@@ -113,7 +113,7 @@ export class Gateway {
     const { type } = happening
     if (type === 'dispatch') this.#broadcast(happening.name, () => happening.data, happening.intent)
     else if (type === 'messageCreate') this.#tellMessage('MESSAGE_CREATE', happening.stored, happening.nonce)
-    else if (type === 'messageUpdate') this.#tellMessage('MESSAGE_UPDATE', happening.stored)
+    else if (type === 'messageUpdate' && !happening.isQuiet) this.#tellMessage('MESSAGE_UPDATE', happening.stored)
     else if (type === 'messageDelete') this.#tellDelete(happening.stored)
   }
 

@@ -4,6 +4,7 @@ import { emoji, list, snowflake, text, url } from './fields.ts'
 
 const MAX_CUSTOM_ID = 100
 const MAX_LABEL = 80 // a button's
+const MAX_BUTTON_URL = 512
 const MAX_OPTIONS = 25 // of a select menu
 const MAX_PLACEHOLDER = 150 // a select menu's
 const MAX_OPTION_TEXT = 100 // label, value or description
@@ -19,7 +20,7 @@ const button = z
     label: text(0, MAX_LABEL).nullish(),
     emoji: emoji.nullish(),
     custom_id: customId.nullish(),
-    url: url.nullish(),
+    url: url.max(MAX_BUTTON_URL).nullish(),
     sku_id: snowflake.nullish(),
     disabled: z.boolean().optional(),
   })

@@ -32,6 +32,8 @@ export interface Origin {
   fields?: Partial<APIMessage>
   stored?: Omit<StoredMessage, 'message'>
   flags?: number
+  /** Some of Discord's own lines have no words. */
+  isBlank?: true
 }
 
 /**
@@ -47,7 +49,7 @@ export function createMessage(
   origin: Origin = {},
 ): StoredMessage {
   const flags = ((body.flags ?? 0) & SETTABLE_FLAGS) | (origin.flags ?? 0)
-  if (!(flags & MessageFlags.Loading)) refuseEmpty(body, files.length > 0)
+  if (!(flags & MessageFlags.Loading) && !origin.isBlank) refuseEmpty(body, files.length > 0)
   const answered = findAnswered(core, channel, body)
   const text = mentionableText(body.content ?? '', body.components)
   const mentions = findMentions(core.world, channel, author, text, body.allowed_mentions, answered?.message.author.id)
