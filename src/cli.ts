@@ -19,16 +19,22 @@ const Query = z.object({
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({
-    args,
-    allowPositionals: true,
-    strict: true,
-    options: { json: { type: 'boolean' }, eval: { type: 'string' } },
-  })
-  if (positionals[0] === 'papers' && values.json) return printPapers()
-  if (positionals[0] === 'lookup' && values.json) return answerQueries()
+  const parsed = parse(args)
+  const [subject] = parsed?.positionals ?? []
+  if (subject === 'papers' && parsed?.values.json) return printPapers()
+  if (subject === 'lookup' && parsed?.values.json) return answerQueries()
   process.stderr.write(`${USAGE}\n`)
   return 2
+}
+
+/** Undefined for options that there are not. */
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' }, eval: { type: 'string' } } })
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 async function printPapers(): Promise<number> {
