@@ -89,8 +89,8 @@ class SandboxApp extends LitElement {
     const session = this.#session
     if (!session) return html`<p class="boot" role="status">${wordsFor(navigator.language).loading}</p>`
     const scene = this.#currentScene(session)
-    return html`<div class="layout ${this.isDrawerOpen ? 'drawer-open' : ''}">
-      <aside class="sidebar" id="sidebar" @keydown=${this.#onDrawerKey}>${drawSidebar(session, scene, this.theme, this.#sidebarActions)}</aside>
+    return html`<div class="layout ${this.isDrawerOpen ? 'drawer-open' : ''}" @keydown=${this.#onDrawerKey}>
+      <aside class="sidebar" id="sidebar">${drawSidebar(session, scene, this.theme, this.#sidebarActions)}</aside>
       <div class="scrim" @click=${this.#closeDrawer}></div>
       ${keyed(session.state.me.id, this.#drawMain(session, scene))}
       ${session.openModal ? html`<sandbox-modal .opened=${session.openModal} .scene=${scene} .session=${session}></sandbox-modal>` : nothing}
@@ -115,13 +115,10 @@ class SandboxApp extends LitElement {
 
   #drawHeader(session: Session, scene: Scene, name: string): TemplateResult {
     const { words } = scene
-    const open = () => {
-      this.isDrawerOpen = true
-    }
     const lost = html`<span class="lost" role="alert">${words.unreachable}</span>`
     const mark = session.unread.size > 0 ? html`<span class="dot"></span>` : nothing
     return html`<header class="channel-header"><button type="button" class="drawer-button" aria-label=${words.openChannels} aria-controls="sidebar"
-      aria-expanded=${this.isDrawerOpen} @click=${open}>☰${mark}</button><h2># ${name}</h2>${session.isConnected ? nothing : lost}</header>`
+      aria-expanded=${this.isDrawerOpen} @click=${this.#openDrawer}>☰${mark}</button><h2># ${name}</h2>${session.isConnected ? nothing : lost}</header>`
   }
 
   #typingText(session: Session, scene: Scene): string {
@@ -145,8 +142,15 @@ class SandboxApp extends LitElement {
     this.querySelector('sandbox-message-list')?.jumpToEnd()
   }
 
+  readonly #openDrawer = (): void => {
+    this.isDrawerOpen = true
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.drawer-close')?.focus())
+  }
+
   readonly #closeDrawer = (): void => {
+    if (!this.isDrawerOpen) return
     this.isDrawerOpen = false
+    this.querySelector<HTMLElement>('.drawer-button')?.focus()
   }
 
   readonly #onDrawerKey = (event: KeyboardEvent): void => {

@@ -103,6 +103,8 @@ export class CommandForm extends LitElement {
   /** What the field at hand wants, and what it offers. */
   #drawPanel(): TemplateResult {
     const { scene } = this
+    if (this.isSending)
+      return html`<div class="picker"><div class="picker-title" role="status">${scene.words.sending}</div></div>`
     const field = this.#field()
     if (!field) return html`<div class="picker"><div class="picker-title">${this.choice.description}</div></div>`
     const { option } = field

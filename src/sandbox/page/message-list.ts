@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js'
 import { keyed } from 'lit/directives/keyed.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { MessageLog } from './message-log.ts'
-import { drawMessage, isHidden, type MessageActions, type RowState } from './message-row.ts'
+import { answeredId, drawMessage, isHidden, type MessageActions, type RowState } from './message-row.ts'
 import type { Scene } from './scene.ts'
 import { formatInstant } from './time-formats.ts'
 import type { Message } from './types.ts'
@@ -39,8 +39,8 @@ export class MessageList extends LitElement {
   declare revision: number
   declare actions: MessageActions
   declare isAtEnd: boolean
-  #heightBefore = 0
-  #firstBefore: string | undefined
+  /** The row that must not move on the screen while older ones are laid above it. */
+  #anchor: { id: string; row: Element; top: number } | undefined
   #resize: ResizeObserver | undefined
 
   constructor() {
@@ -72,24 +72,26 @@ export class MessageList extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#heightBefore = this.scrollHeight
+    const row = this.querySelector('.row')
+    const id = row?.querySelector('discord-message')?.getAttribute('data-id')
+    this.#anchor = row && id ? { id, row, top: row.getBoundingClientRect().top } : undefined
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const first = this.log.messages[0]?.id
-    const grewUpward = changed.has('log') && !changed.has('channelName') && first !== this.#firstBefore && !this.isAtEnd
-    if (changed.has('channelName')) this.isAtEnd = true
-    if (grewUpward) this.scrollTop += this.scrollHeight - this.#heightBefore
-    this.#firstBefore = first
+    const isFirst = this.log.messages[0]?.id === this.#anchor?.id
+    if (changed.has('log') && !isFirst) this.#holdAnchor()
     this.#keepEnd()
+  }
+
+  #holdAnchor(): void {
+    if (!this.#anchor || this.isAtEnd || !this.#anchor.row.isConnected) return
+    this.scrollTop += this.#anchor.row.getBoundingClientRect().top - this.#anchor.top
   }
 
   protected override render(): TemplateResult {
     const { words } = this.scene
     const { messages, reachesStart } = this.log
-    const start = reachesStart
-      ? html`<div class="beginning"><strong>${words.beginning(this.channelName)}</strong><span>${words.tryIt}</span></div>`
-      : html`<button type="button" class="earlier" @click=${this.#askEarlier}>${words.loadEarlier}</button>`
+    const start = reachesStart ? this.#drawBeginning() : this.#drawEarlier()
     // The library reads its theme once, when an element is made: another theme makes the list anew.
     return html`${start}
       ${keyed(
@@ -105,6 +107,17 @@ export class MessageList extends LitElement {
       ${this.isAtEnd ? nothing : html`<button type="button" class="to-end" @click=${() => this.jumpToEnd()}>${words.jumpToNewest} ↓</button>`}`
   }
 
+  #drawBeginning(): TemplateResult {
+    const { words } = this.scene
+    return html`<div class="beginning"><strong>${words.beginning(this.channelName)}</strong><span>${words.tryIt}</span></div>`
+  }
+
+  #drawEarlier(): TemplateResult {
+    const { words } = this.scene
+    if (this.log.messages.length === 0) return html`<p class="beginning">${words.loading}</p>`
+    return html`<button type="button" class="earlier" @click=${this.#askEarlier}>${words.loadEarlier}</button>`
+  }
+
   #drawRow(message: Message, previous: Message | undefined) {
     const row = this.#rowState(message, previous)
     const divider = this.#divider(message, previous)
@@ -118,7 +131,7 @@ export class MessageList extends LitElement {
   }
 
   #rowState(message: Message, previous: Message | undefined): RowState {
-    const answered = message.message_reference?.message_id
+    const answered = answeredId(message)
     return {
       continues: previous !== undefined && this.#continues(message, previous),
       waitingFor: this.busy.get(message.id),
@@ -131,8 +144,7 @@ export class MessageList extends LitElement {
     return (
       previous.author.id === message.author.id &&
       previous.id !== this.newAfter &&
-      !message.message_reference &&
-      !message.interaction &&
+      answeredId(message) === undefined &&
       !message.sandbox?.interaction &&
       isHidden(message) === isHidden(previous) &&
       Date.parse(message.timestamp) - Date.parse(previous.timestamp) < GROUP_MS

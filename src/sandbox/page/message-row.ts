@@ -58,23 +58,44 @@ function sentAt(message: Message, row: RowState, scene: Scene): string {
 
 /** "小林 used /lookup", or the message that is answered. */
 function drawAbove(message: Message, row: RowState, scene: Scene): TemplateResult | typeof nothing {
-  const used = message.sandbox?.interaction ?? legacyInteraction(message)
-  if (used) {
-    return html`<div slot="reply" class="above"><span>${scene.words.used(userName(used.user, scene))}</span>
-      <span class="command-name">${used.name.startsWith('/') ? used.name : `/${used.name}`}</span></div>`
+  const name = commandName(message)
+  const user = message.sandbox?.interaction?.user
+  if (name !== undefined && user) {
+    const who = scene.userNames.get(user.id) ?? user.username
+    return html`<div slot="reply" class="above"><span>${scene.words.used(who)}</span>
+      <span class="command-name">/${scene.commandLabels.get(name) ?? name}</span></div>`
   }
-  if (!message.message_reference || message.type !== 19) return nothing
-  const text = row.original ? row.original.content.slice(0, 100) : scene.words.deletedOriginal
+  if (answeredId(message) === undefined) return nothing
+  const text = row.original ? excerpt(row.original) : scene.words.deletedOriginal
   const author = row.original ? authorName(row.original) : ''
   return html`<div slot="reply" class="above"><span>${scene.words.repliedTo} ${author}</span><span class="original">${text}</span></div>`
 }
 
-function legacyInteraction(message: Message): { name: string; user: { id: string; username: string } } | undefined {
-  return message.interaction && message.type === 20 ? message.interaction : undefined
+/** The command that a message answers; undefined for answers to buttons, menus and their modals. */
+function commandName(message: Message): string | undefined {
+  const metadata = message.interaction_metadata
+  const cause = metadata?.type === 5 ? metadata.triggering_interaction_metadata : metadata
+  return cause === undefined || cause.type === 2 ? message.sandbox?.interaction?.name : undefined
 }
 
-function userName(user: { id: string; username: string }, scene: Scene): string {
-  return scene.userNames.get(user.id) ?? user.username
+/** The message that this one replies to, or whose button or menu it answers. */
+export function answeredId(message: Message): string | undefined {
+  const metadata = message.interaction_metadata
+  const cause = metadata?.type === 5 ? metadata.triggering_interaction_metadata : metadata
+  if (cause?.type === 3) return cause.interacted_message_id
+  return message.type === 19 ? message.message_reference?.message_id : undefined
+}
+
+/** The first words of a message, without marks of markdown. */
+function excerpt(message: Message): string {
+  const embed = message.embeds[0]
+  const text = message.content || embed?.title || embed?.description || '…'
+  return (
+    text
+      .replace(/[*_~|`>#]+/g, '')
+      .split('\n')[0]
+      ?.slice(0, 80) ?? ''
+  )
 }
 
 function drawBody(message: Message, scene: Scene): TemplateResult {
@@ -83,9 +104,11 @@ function drawBody(message: Message, scene: Scene): TemplateResult {
     const words = scene.words.thinking(authorName(message))
     return html`<div class="thinking" role="status"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}</div>`
   }
-  const edited = message.edited_timestamp
-    ? html`<span class="edited" title=${formatSentAt(message.edited_timestamp, scene.locale, now())}>${scene.words.edited}</span>`
-    : nothing
+  // An answer that is all embeds has no line of its own to put the mark on.
+  const edited =
+    message.edited_timestamp && message.content !== ''
+      ? html`<span class="edited" title=${formatSentAt(message.edited_timestamp, scene.locale, now())}>${scene.words.edited}</span>`
+      : nothing
   return html`${message.content === '' ? nothing : drawMarkdown(message.content, scene)}${edited}`
 }
 
@@ -97,13 +120,17 @@ function drawAttachments(message: Message, scene: Scene): TemplateResult | typeo
     ${shown.map((file) =>
       file.content_type?.startsWith('image/')
         ? drawPicture(file.url, file.description ?? file.filename, scene)
-        : html`<discord-file-attachment name=${file.filename} href=${file.url} target="_blank" bytes=${kilobytes(file.size)} bytes-unit="KB" ?light-theme=${scene.light}></discord-file-attachment>`,
+        : html`<discord-file-attachment name=${file.filename} href=${file.url} target="_blank" bytes=${fileSize(file.size).amount} bytes-unit=${fileSize(file.size).unit} ?light-theme=${scene.light}></discord-file-attachment>`,
     )}
   </discord-attachments>`
 }
 
-function kilobytes(bytes: number): string {
-  return (bytes / 1024).toFixed(1)
+function fileSize(bytes: number): { amount: string; unit: string } {
+  if (bytes < 1024) return { amount: String(bytes), unit: 'B' }
+  const kilobytes = bytes / 1024
+  return kilobytes < 1024
+    ? { amount: kilobytes.toFixed(1), unit: 'KB' }
+    : { amount: (kilobytes / 1024).toFixed(1), unit: 'MB' }
 }
 
 function drawBelow(message: Message, row: RowState, scene: Scene, actions: MessageActions): TemplateResult {

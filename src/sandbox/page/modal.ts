@@ -67,9 +67,9 @@ export class ModalDialog extends LitElement {
   protected override render(): TemplateResult {
     const { words } = this.scene
     const { title } = this.opened.modal
-    return html`<dialog class="modal" aria-labelledby="modal-title" @cancel=${this.#onCancel}>
+    return html`<dialog class="modal" aria-labelledby="modal-heading" @cancel=${this.#onCancel}>
       <form @submit=${this.#onSubmit} novalidate>
-        <header><h2 id="modal-title">${title}</h2>
+        <header><h2 id="modal-heading">${title}</h2>
           <button type="button" class="close" aria-label=${words.close} @click=${this.#leave}>✕</button></header>
         <div class="modal-body">${this.#parts.map((part) => this.#drawPart(part))}</div>
         ${this.failure ? html`<p class="modal-failure" role="alert">${this.failure}</p>` : nothing}
@@ -100,10 +100,10 @@ export class ModalDialog extends LitElement {
     const problem = this.problems[input.custom_id]
     const isRequired = !('required' in input) || input.required !== false
     return html`<div class="modal-field ${problem ? 'wrong' : ''}">
-      <label for=${`modal-${input.custom_id}`}>${label}${isRequired ? html`<b aria-hidden="true"> *</b>` : nothing}</label>
+      <label for=${`modal-field-${input.custom_id}`}>${label}${isRequired ? html`<b aria-hidden="true"> *</b>` : nothing}</label>
       ${description ? html`<p class="modal-hint">${description}</p>` : nothing}
       ${this.#drawInput(input, label)}
-      ${problem ? html`<p class="modal-problem" id=${`problem-${input.custom_id}`} role="alert">${problem}</p>` : nothing}
+      ${problem ? html`<p class="modal-problem" id=${`modal-problem-${input.custom_id}`} role="alert">${problem}</p>` : nothing}
     </div>`
   }
 
@@ -112,7 +112,7 @@ export class ModalDialog extends LitElement {
     if (input.type === 19) return this.#drawUpload(input.custom_id, (input.max_values ?? 1) > 1)
     if (isMenu(input)) {
       const keep = (event: CustomEvent<string[]>) => this.#set(input.custom_id, event.detail)
-      return html`<sandbox-select id=${`modal-${input.custom_id}`} .options=${selectOptions(input, this.scene)} .initial=${preselected(input)}
+      return html`<sandbox-select id=${`modal-field-${input.custom_id}`} .options=${selectOptions(input, this.scene)} .initial=${preselected(input)}
         .words=${this.scene.words} placeholder=${input.placeholder || label} .min=${input.min_values ?? 1} .max=${input.max_values ?? 1}
         @choose=${keep}></sandbox-select>`
     }
@@ -120,7 +120,7 @@ export class ModalDialog extends LitElement {
   }
 
   #drawTextInput(input: APITextInputComponent): TemplateResult {
-    const id = `modal-${input.custom_id}`
+    const id = `modal-field-${input.custom_id}`
     const value = String(this.values[input.custom_id] ?? '')
     const problem = this.problems[input.custom_id] !== undefined
     const onInput = (event: Event) => {
@@ -128,7 +128,7 @@ export class ModalDialog extends LitElement {
         this.#set(input.custom_id, event.target.value)
     }
     const max = input.max_length ?? 4000
-    const describedBy = problem ? `problem-${input.custom_id}` : nothing
+    const describedBy = problem ? `modal-problem-${input.custom_id}` : nothing
     if (input.style === 1) {
       return html`<input type="text" id=${id} autocomplete="off" maxlength=${max} placeholder=${input.placeholder ?? ''} aria-invalid=${problem}
         aria-describedby=${describedBy} .value=${live(value)} @input=${onInput}>`
@@ -145,7 +145,7 @@ export class ModalDialog extends LitElement {
       this.#files = [...this.#files.filter(({ name }) => !names.includes(name)), ...files]
       this.#set(customId, names)
     }
-    return html`<input type="file" id=${`modal-${customId}`} ?multiple=${multiple} @change=${keep}>`
+    return html`<input type="file" id=${`modal-field-${customId}`} ?multiple=${multiple} @change=${keep}>`
   }
 
   #set(customId: string, value: string | string[]): void {
@@ -177,8 +177,14 @@ export class ModalDialog extends LitElement {
     const problems = findProblems(this.#parts, this.values, { missing: words.optionMissing, tooShort: words.tooShort })
     this.problems = problems
     const first = Object.keys(problems)[0]
-    if (first !== undefined) document.getElementById(`modal-${first}`)?.focus()
+    if (first !== undefined) this.#focusField(first)
     return first === undefined
+  }
+
+  #focusField(customId: string): void {
+    const field = document.getElementById(`modal-field-${customId}`)
+    const target = field?.querySelector<HTMLElement>('.select-button') ?? field
+    target?.focus()
   }
 
   /** What went wrong, or '' when the bot took it and the modal is closed. */

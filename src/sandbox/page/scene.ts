@@ -1,3 +1,4 @@
+import { commandChoices } from './command-choices.ts'
 import type { Channel, Role, State, User } from './types.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -13,6 +14,8 @@ export type Scene = {
   roles: Map<string, Role>
   channels: Map<string, Channel>
   channelNames: Map<string, string>
+  /** `daily set` as registered → in the reader's language. */
+  commandLabels: Map<string, string>
   openChannel: (channelId: string) => void
 }
 
@@ -30,6 +33,9 @@ export function sceneOf(state: State, light: boolean, openChannel: (channelId: s
     roles: new Map(guild.roles.map((role) => [role.id, role])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     channelNames: new Map(channels.map((channel) => [channel.id, channel.name])),
+    commandLabels: new Map(
+      commandChoices(state.commands, me.locale).map(({ plainLabel, label }) => [plainLabel, label]),
+    ),
     openChannel,
   }
 }

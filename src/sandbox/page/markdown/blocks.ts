@@ -82,13 +82,20 @@ function quoteTo(next: number, inside: string[]): Taken {
 type ListLine = { indent: number; number: number | undefined; text: string }
 
 function takeList(lines: string[], index: number): Taken {
+  const first = listLine(lines[index])
   const taken: ListLine[] = []
   let next = index
-  for (let line = listLine(lines[next]); line; line = listLine(lines[next])) {
+  for (let line = first; line && !startsAnother(first, line); line = listLine(lines[next])) {
     taken.push(line)
     next += 1
   }
   return { block: nestList(taken, 1), next }
+}
+
+/** A numbered line after bullets (or the other way round) on the first level begins a list of its own. */
+function startsAnother(first: ListLine | undefined, line: ListLine): boolean {
+  if (!first || line.indent > first.indent) return false
+  return (first.number === undefined) !== (line.number === undefined)
 }
 
 function listLine(line = ''): ListLine | undefined {
