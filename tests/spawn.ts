@@ -34,8 +34,8 @@ export async function outputOf(child: ChildProcess): Promise<string> {
   child.stderr?.on('data', (part) => {
     errors += String(part)
   })
-  const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`the process ended with ${String(code)}: ${errors}`)
+  const end = await new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)))
+  if (end !== 0) throw new Error(`the process ended with ${String(end)}: ${errors}`)
   return output
 }
 

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
+import { DocumentCache } from './document-cache.ts'
 import type { DocumentStore, Drafts, Key, Kind } from './document-store.ts'
-import { type Entry, isTwiceSafe, type LoadedDocument, newEntry } from './entry.ts'
+import type { Entry, LoadedDocument } from './entry.ts'
 import type { JournalChange } from './journal-line.ts'
 import { pack, unpack } from './large-record.ts'
 import { type DocumentChange, runRecipe } from './recipe.ts'
@@ -42,10 +42,7 @@ const MAX_UPDATES_PER_LINE = 512
  */
 export class Documents implements DocumentStore {
   readonly #medium: Medium
-  /** Entries that must stay: in use, or with changes that the files do not hold in both generations. */
-  readonly pinned = new Map<string, Entry>()
-  readonly #clean: LRUCache<string, Entry>
-  readonly #loading = new Map<string, Promise<void>>()
+  readonly #cache: DocumentCache
   readonly #kinds = new Map<string, Kind<unknown>>()
   readonly #calls = new Set<Promise<unknown>>()
   #waiting: Waiting[] = []
@@ -54,7 +51,7 @@ export class Documents implements DocumentStore {
 
   constructor(medium: Medium, cachedDocuments: number) {
     this.#medium = medium
-    this.#clean = new LRUCache({ max: cachedDocuments })
+    this.#cache = new DocumentCache((path) => medium.load(path), cachedDocuments)
   }
 
   read<T>(key: Key<T>): Promise<T | undefined> {
@@ -78,7 +75,7 @@ export class Documents implements DocumentStore {
   list<T>(kind: Kind<T>, ...prefixParts: string[]): Promise<Key<T>[]> {
     return this.#call(async () => {
       const prefix = prefixParts.length === 0 ? kind.name : kind.key(...prefixParts).path
-      await Promise.allSettled([...this.pinned.values()].map((entry) => isBelow(entry, prefix) && entry.commit))
+      await Promise.allSettled([...this.#cache.pinned.values()].map((entry) => isBelow(entry, prefix) && entry.commit))
       const before = this.#pinnedBelow(prefix)
       const stored = await this.#medium.list(prefix)
       // An entry may be saved and leave memory while folders are read, so what was there before counts as well.
@@ -103,13 +100,18 @@ export class Documents implements DocumentStore {
     return this.#closing
   }
 
+  /** The entries in use, or with changes that the files do not hold in both generations. */
+  get pinned(): ReadonlyMap<string, Entry> {
+    return this.#cache.pinned
+  }
+
   /** Uses the document's entry as it is stored, without a kind: for saving it. */
   async withStored<R>(path: string, use: (entry: Entry) => Promise<R>): Promise<R> {
-    const entry = await this.#hold(path)
+    const entry = await this.#cache.hold(path)
     try {
       return await use(entry)
     } finally {
-      this.#release(entry)
+      this.#cache.release(entry)
     }
   }
 
@@ -148,49 +150,14 @@ export class Documents implements DocumentStore {
   async #withEntries<R>(keys: readonly Key<unknown>[], use: (entries: Entry[]) => Promise<R>): Promise<R> {
     const held: Entry[] = []
     try {
-      for (const key of keys) held.push(await this.#hold(key.path))
+      for (const key of keys) held.push(await this.#cache.hold(key.path))
       keys.forEach((key, i) => {
         const entry = held[i]
         if (entry !== undefined) this.#claim(entry, key.kind)
       })
       return await use(held)
     } finally {
-      for (const entry of held) this.#release(entry)
-    }
-  }
-
-  async #hold(path: string): Promise<Entry> {
-    for (;;) {
-      const entry = this.pinned.get(path) ?? this.#clean.get(path)
-      if (entry !== undefined) {
-        entry.users += 1
-        this.#clean.delete(path)
-        this.pinned.set(path, entry)
-        return entry
-      }
-      await this.#load(path)
-    }
-  }
-
-  #release(entry: Entry): void {
-    entry.users -= 1
-    if (entry.users > 0 || entry.commit !== undefined || !isTwiceSafe(entry)) return
-    this.pinned.delete(entry.path)
-    this.#clean.set(entry.path, entry)
-  }
-
-  async #load(path: string): Promise<void> {
-    const loading = this.#loading.get(path) ?? this.#loadEntry(path)
-    this.#loading.set(path, loading)
-    await loading
-  }
-
-  async #loadEntry(path: string): Promise<void> {
-    try {
-      const loaded = await this.#medium.load(path)
-      this.pinned.set(path, newEntry(path, loaded))
-    } finally {
-      this.#loading.delete(path)
+      for (const entry of held) this.#cache.release(entry)
     }
   }
 
@@ -245,7 +212,7 @@ export class Documents implements DocumentStore {
     }
     for (const { entry } of batch.flatMap((waiting) => waiting.changes)) {
       entry.users += 1
-      this.#release(entry) // its caller may have gone before its last change was confirmed
+      this.#cache.release(entry) // its caller may have gone before its last change was confirmed
     }
     this.#medium.changed()
   }
@@ -271,7 +238,7 @@ export class Documents implements DocumentStore {
   }
 
   #pinnedBelow(prefix: string): (readonly [path: string, exists: boolean])[] {
-    return [...this.pinned.values()]
+    return [...this.#cache.pinned.values()]
       .filter((entry) => isBelow(entry, prefix))
       .map((entry) => [entry.path, entry.recorded.data !== undefined] as const)
   }

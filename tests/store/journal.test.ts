@@ -147,7 +147,8 @@ describe('segments', () => {
     }
     await store.close()
     expect(await journalFiles(dir)).toHaveLength(1)
-    const again = await openFileStore({ dir: await copyOf(dir) })
+    await writeFile(join(dir, 'numbers', 'left.json'), '') // the generation before it has to do
+    const again = await openFileStore({ dir: await copyOf(dir), onWarning: () => undefined })
     expect((await again.read(left))?.list).toHaveLength(40)
     expect(await again.list(numbers)).toEqual([left])
     await again.close()
