@@ -62,16 +62,15 @@ export function createWorld(options: { now: string; papers?: Paper[] }): World {
         logger: { info() {}, warn() {}, error: (details) => void errors.push(details) },
       })
       running.push({ daily, isDead: parts.isDead })
-      void daily.start()
-      await settle()
-      await settle(daily)
+      await settle(daily.start())
+      await settle(daily.idle())
       return daily
     },
     async pass(daily, ms, step = MINUTE) {
       for (const end = world.now + ms; world.now < end; ) {
         world.now = Math.min(end, world.now + step)
         daily.tick(world.now)
-        await settle(daily)
+        await settle(daily.idle())
       }
     },
     async passTo(daily, instant, step) {
@@ -97,14 +96,14 @@ export function createWorld(options: { now: string; papers?: Paper[] }): World {
   return world
 }
 
-/** Gives everything that needs no timer the turns to be done: all of them, or until nothing is under way. */
-export async function settle(daily?: Daily): Promise<void> {
-  let isIdle = false
-  daily?.idle().then(() => {
-    isIdle = true
+/** Gives everything that needs no timer the turns to be done: all of them, or until `done` is. */
+export async function settle(done?: Promise<unknown>): Promise<void> {
+  let isDone = false
+  done?.then(() => {
+    isDone = true
   })
-  for (let turn = 0; turn < FAST_TURNS && !isIdle; turn++) await undefined
-  for (let turn = 0; turn < TURNS && !isIdle; turn++) await setImmediate()
+  for (let turn = 0; turn < FAST_TURNS && !isDone; turn++) await undefined
+  for (let turn = 0; turn < TURNS && !isDone; turn++) await setImmediate()
 }
 
 export const EVERY_DAY: ScheduleWish = {
