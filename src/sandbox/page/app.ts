@@ -106,7 +106,7 @@ class SandboxApp extends LitElement {
         channelId,
         html`<sandbox-message-list tabindex="-1" .log=${session.log()} .scene=${scene} .channelName=${name} .newAfter=${session.newAfter.get(channelId)}
         .busy=${session.busy} .failed=${session.failedMessages} .revision=${this.revision} .actions=${this.#messageActions}
-        @need-earlier=${() => void session.loadEarlier()} @seen=${() => session.markRead()}></sandbox-message-list>`,
+        @need-earlier=${() => void session.loadEarlier()} @seen=${() => session.reachedEnd()}></sandbox-message-list>`,
       )}
       <div class="typing" role="status">${this.#typingText(session, scene)}</div>
       <sandbox-composer @sent=${this.#showNewest} .scene=${scene} .session=${session} .channelId=${channelId} .commands=${session.state.commands} .isBotOnline=${session.state.bot.online}></sandbox-composer>

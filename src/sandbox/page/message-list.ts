@@ -154,8 +154,7 @@ export class MessageList extends LitElement {
   #divider(message: Message, previous: Message | undefined): { kind: string; text: string } | undefined {
     if (previous !== undefined && previous.id === this.newAfter)
       return { kind: 'new', text: this.scene.words.newMessages }
-    const day = new Date(message.timestamp).toDateString()
-    if (previous !== undefined && day === new Date(previous.timestamp).toDateString()) return undefined
+    if (previous !== undefined && dayOf(message) === dayOf(previous)) return undefined
     return { kind: 'day', text: formatInstant(Date.parse(message.timestamp) / 1000, 'D', this.scene.locale, 0) }
   }
 
@@ -178,6 +177,17 @@ export class MessageList extends LitElement {
   #keepEnd(): void {
     if (this.isAtEnd) this.scrollTop = this.scrollHeight
   }
+}
+
+const days = new WeakMap<Message, string>()
+
+/** The reader's local day; remembered, since every change asks it of every message. */
+function dayOf(message: Message): string {
+  const known = days.get(message)
+  if (known !== undefined) return known
+  const day = new Date(message.timestamp).toDateString()
+  days.set(message, day)
+  return day
 }
 
 customElements.define('sandbox-message-list', MessageList)

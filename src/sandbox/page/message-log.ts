@@ -29,6 +29,12 @@ export function withEarlier(log: MessageLog, page: Message[], pageSize: number):
   return { messages: [...earlier, ...log.messages], reachesStart: page.length < pageSize }
 }
 
+/** The newest messages only; the others are fetched again when somebody scrolls up to them. */
+export function newestOf(log: MessageLog, count: number): MessageLog {
+  if (log.messages.length <= count) return log
+  return { messages: log.messages.slice(-count), reachesStart: false }
+}
+
 /** Compares two snowflakes by the time they hold. */
 export function precedes(id: string, other: string): boolean {
   return id.length === other.length ? id < other : id.length < other.length

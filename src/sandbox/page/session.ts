@@ -1,12 +1,15 @@
 import { type Api, ApiError } from './api.ts'
 import { setNow } from './clock.ts'
 import { type EventStream, followEvents, type SandboxEvent } from './events.ts'
-import { EMPTY_LOG, type MessageLog, withEarlier, withMessage, withoutMessage } from './message-log.ts'
+import { EMPTY_LOG, type MessageLog, newestOf, withEarlier, withMessage, withoutMessage } from './message-log.ts'
 import type { InteractionRequest, InteractionResult, Message, Modal, State } from './types.ts'
 import { mentions, ReadMarks, type Unread } from './unread.ts'
 
 /** Messages fetched at once. */
 const PAGE_SIZE = 50
+
+/** Who is at the newest message keeps this many; a longer list would make every change slow to draw. */
+const KEPT = 150
 
 /** Discord shows "is typing" for ten seconds after each sign of it. */
 const TYPING_MS = 10_000
@@ -94,6 +97,16 @@ export class Session {
     if (!last || document.hidden) return
     this.#marks.markRead(this.channelId, last.id)
     if (this.unread.delete(this.channelId)) this.#onChange()
+  }
+
+  /** The newest message is in view. */
+  reachedEnd(): void {
+    const log = this.log()
+    if (log.messages.length > 2 * KEPT) {
+      this.logs.set(this.channelId, newestOf(log, KEPT))
+      this.#onChange()
+    }
+    this.markRead()
   }
 
   async send(content: string): Promise<void> {

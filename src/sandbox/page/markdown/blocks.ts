@@ -4,7 +4,7 @@ import type { Block, ListItem } from './syntax.ts'
 /** Discord nests lists ten deep; deeper lines stay at the last level. */
 const MAX_LIST_DEPTH = 10
 
-const FENCE = /```(?:([\w+#.-]+)\n)?\n*([\s\S]*?)\n*```/g
+const FENCE = /```(?:([\w+#.-]+)\n)?([\s\S]*?)```/g
 const HEADING = /^(#{1,3})\s+(\S.*)$/
 const SUBTEXT = /^-#\s+(\S.*)$/
 const LIST_LINE = /^( *)(?:([-*])|(\d{1,9})\.) +(\S.*)$/
@@ -15,7 +15,7 @@ export function parseMarkdown(source: string): Block[] {
   let at = 0
   for (const match of source.matchAll(FENCE)) {
     blocks.push(...parseLines(source.slice(at, match.index)))
-    blocks.push({ kind: 'fence', language: match[1] ?? '', text: match[2] ?? '' })
+    blocks.push({ kind: 'fence', language: match[1] ?? '', text: trimLines(match[2] ?? '') })
     at = match.index + match[0].length
     if (source[at] === '\n') at += 1
   }
@@ -23,7 +23,15 @@ export function parseMarkdown(source: string): Block[] {
   return blocks
 }
 
-function parseLines(source: string): Block[] {
+/** Without the empty lines before and after. */
+function trimLines(text: string): string {
+  const lines = text.split('\n')
+  while (lines[0] === '') lines.shift()
+  while (lines.at(-1) === '') lines.pop()
+  return lines.join('\n')
+}
+
+function parseLines(source: string, isQuoted = false): Block[] {
   if (source === '') return []
   const lines = source.split('\n')
   const blocks: Block[] = []
@@ -35,7 +43,7 @@ function parseLines(source: string): Block[] {
     paragraph = []
   }
   for (let index = 0; index < lines.length; ) {
-    const taken = takeBlock(lines, index)
+    const taken = takeBlock(lines, index, isQuoted)
     if (taken) {
       endParagraph()
       blocks.push(taken.block)
@@ -51,14 +59,15 @@ function parseLines(source: string): Block[] {
 
 type Taken = { block: Block; next: number }
 
-function takeBlock(lines: string[], index: number): Taken | undefined {
+function takeBlock(lines: string[], index: number, isQuoted: boolean): Taken | undefined {
   const line = lines[index] ?? ''
   const heading = HEADING.exec(line)
   if (heading) return { block: headingBlock(heading), next: index + 1 }
   const subtext = SUBTEXT.exec(line)
   if (subtext) return { block: { kind: 'subtext', children: parseInline(subtext[1] ?? '') }, next: index + 1 }
-  if (line.startsWith('>>> ')) return quoteTo(lines.length, [line.slice(4), ...lines.slice(index + 1)])
-  if (line.startsWith('> ')) return takeQuote(lines, index)
+  // Discord's quotes do not nest.
+  if (!isQuoted && line.startsWith('>>> ')) return quoteTo(lines.length, [line.slice(4), ...lines.slice(index + 1)])
+  if (!isQuoted && line.startsWith('> ')) return takeQuote(lines, index)
   if (LIST_LINE.test(line)) return takeList(lines, index)
   return undefined
 }
@@ -76,7 +85,7 @@ function takeQuote(lines: string[], index: number): Taken {
 }
 
 function quoteTo(next: number, inside: string[]): Taken {
-  return { block: { kind: 'quote', blocks: parseLines(inside.join('\n')) }, next }
+  return { block: { kind: 'quote', blocks: parseLines(inside.join('\n'), true) }, next }
 }
 
 type ListLine = { indent: number; number: number | undefined; text: string }

@@ -7,12 +7,16 @@ const SPECIAL = /[\\`*_~|[<@\nh]/g
 
 /**
  * Discord's inline rules in its own order (the first that matches wins). Each pattern is sticky, so that it is tried
- * at one place only and sees what stands before it.
+ * at one place only and sees what stands before it. A run of backticks is taken whole or not at all: trying its parts
+ * would let a few thousand of them freeze the page.
  */
 const RULES: Rule[] = [
   { pattern: /\n/y, node: () => ({ kind: 'break' }) },
   { pattern: /\\([^\p{L}\p{N}\s])/uy, node: ([, text = '']) => ({ kind: 'text', text }) },
-  { pattern: /(`+)([\s\S]*?[^`])\1(?!`)/y, node: ([, , text = '']) => ({ kind: 'code', text: text.trim() || text }) },
+  {
+    pattern: /(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/y,
+    node: ([, , text = '']) => ({ kind: 'code', text: text.trim() || text }),
+  },
   { pattern: /\[([^\]\n]+)\]\(<?(https?:\/\/[^\s<>)]+)>?(?:\s+"[^"\n]*")?\)/y, node: maskedLink },
   { pattern: /<(https?:\/\/[^\s<>]+)>/y, node: bareLink },
   { pattern: /(https?:\/\/[^\s<>\p{Script=Han}，。；：！？、（）《》「」]+(?<![.,;:!?'")\]]))/uy, node: bareLink },
