@@ -1,5 +1,5 @@
 import { looseSound, readingsOf } from './syllables.ts'
-import { isAskingWord, wordsOf } from './words.ts'
+import { isAskingWord, isGeneralWord, wordsOf } from './words.ts'
 
 /** One place of a query that stands for one Han character: written, or only its sound. */
 export interface Atom {
@@ -11,9 +11,13 @@ export interface Atom {
   readonly end: number
   /** Number of the word it belongs to, or -1 for a word that only helps to ask. */
   readonly word: number
+  /** Whether the word says little. */
+  readonly isGeneral: boolean
   /** Whether the word is this one character: the next one may belong to it. */
   readonly isLoose: boolean
 }
+
+const GENERAL = 0.35
 
 /** The atoms of a run of Han characters that begins at `start` of the query. */
 export function atomsOfHan(run: string, start: number): Atom[] {
@@ -27,6 +31,7 @@ export function atomsOfHan(run: string, start: number): Atom[] {
         start: at,
         end: at + 1,
         word: isAskingWord(word) ? -1 : start + number,
+        isGeneral: isGeneralWord(word),
         isLoose: word.length === 1,
       })
     }
@@ -36,7 +41,15 @@ export function atomsOfHan(run: string, start: number): Atom[] {
 
 /** The atoms of typed syllables; they share the place where they were typed. */
 export function atomsOfSyllables(syllables: readonly string[], start: number, end: number): Atom[] {
-  return syllables.map((syllable) => ({ character: '', syllables: [syllable], start, end, word: start, isLoose: true }))
+  return syllables.map((syllable) => ({
+    character: '',
+    syllables: [syllable],
+    start,
+    end,
+    word: start,
+    isGeneral: false,
+    isLoose: true,
+  }))
 }
 
 /** The loose sounds of an atom. */
@@ -49,7 +62,7 @@ export function soundsOf(atom: Atom): string[] {
  * less across two words, little beside a word that only helps to ask.
  */
 export function bond(left: Atom, right: Atom): number {
-  if (left.word === right.word && left.word >= 0) return 1
+  if (left.word === right.word && left.word >= 0) return left.isGeneral ? GENERAL : 1
   if (left.word < 0 && right.word < 0) return 0
   if (left.word < 0 || right.word < 0) return 0.15
   return left.isLoose && right.isLoose ? 0.9 : left.isLoose || right.isLoose ? 0.6 : 0.3

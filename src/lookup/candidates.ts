@@ -29,6 +29,7 @@ export interface Candidate {
 }
 
 const MAX_CANDIDATES = 60 // enough for a page of results after ranking
+const LIKELY = 0.5 // weight of an option by which a unit is truly found
 const UNKNOWN = 0.6 // of the weight of the rarest: a word that no entry has must count, but may be mere talk
 
 /** The entries that cover most of some reading, best first; at most `MAX_CANDIDATES` of each index. */
@@ -45,11 +46,20 @@ function weigh(reading: Reading, indexes: readonly InvertedIndex[]): WeighedRead
   const entries = indexes.reduce((sum, index) => sum + index.size, 0)
   const units = reading.units.map((unit) => {
     const options = indexes.map((index) => optionsOf(unit, index))
-    const frequency = options.reduce((sum, one) => sum + Math.max(0, ...one.map(({ slots }) => slots.length)), 0)
-    const rarity = Math.log(1 + entries / (frequency + 0.5)) * (frequency === 0 ? UNKNOWN : 1)
-    return { unit, options, weight: unit.factor * rarity }
+    return { unit, options, weight: unit.factor * rarity(unit, options, entries) }
   })
   return { reading, units, total: units.reduce((sum, { weight }) => sum + weight, 0) }
+}
+
+/** Inverse document frequency of a unit, by what it is likely found as. */
+function rarity(unit: Unit, options: readonly (readonly Option[])[], entries: number): number {
+  const likely = options.map((one) => one.filter(({ weight }) => weight >= LIKELY * unit.trust))
+  const frequency = likely.reduce(
+    (sum, one) => sum + one.reduce((most, { slots }) => Math.max(most, slots.length), 0),
+    0,
+  )
+  if (frequency > 0) return Math.log(1 + entries / (frequency + 0.5))
+  return Math.log(1 + entries / 0.5) * (unit.kind === 'word' ? 1 : UNKNOWN)
 }
 
 function cover(

@@ -4,13 +4,17 @@ import { isHan, normalise } from './normalise.ts'
 import { numbersIn } from './numbers.ts'
 
 /**
- * What an entry is found by. A feature is a pair of neighbouring Han characters, the stem of a Latin word,
- * `#` and a number; with `^` before it when it stands in the head: title, keywords and aliases.
+ * What an entry is found by: a pair of neighbouring Han characters, the stem of a Latin word, `#` and a number,
+ * or `@` and a pair of characters of an author or affiliation.
  */
 export type Feature = string
 
-export const HEAD = '^'
-const WHO = '@' // authors and affiliation: `@` and a pair of characters
+/** The features of an entry, each once. */
+export interface Features {
+  readonly all: ReadonlySet<Feature>
+  /** Those of the title, keywords and aliases. */
+  readonly head: ReadonlySet<Feature>
+}
 
 /** An entry as the lookup compares it: its fields normalised. */
 export interface FoldedEntry {
@@ -37,14 +41,14 @@ export function foldEntry(entry: LookupEntry): FoldedEntry {
   }
 }
 
-/** All features of an entry, each once. */
-export function featuresOf(entry: FoldedEntry): Set<Feature> {
-  const features = new Set<Feature>()
-  for (const text of [entry.title, ...entry.keywords, ...entry.aliases]) collect(text, features, true)
-  collect(entry.text, features)
-  collect(entry.gloss, features)
-  for (const text of entry.who) for (const pair of hanPairs(text)) features.add(WHO + pair)
-  return features
+export function featuresOf(entry: FoldedEntry): Features {
+  const head = new Set<Feature>()
+  for (const text of new Set([entry.title, ...entry.keywords, ...entry.aliases])) collect(text, head)
+  const all = new Set(head)
+  collect(entry.text, all)
+  collect(entry.gloss, all)
+  for (const text of entry.who) for (const pair of hanPairs(text)) all.add(whoFeature(pair))
+  return { all, head }
 }
 
 /** The features of words as a query or a term has them. */
@@ -55,18 +59,14 @@ export function featuresOfTerm(term: string): Feature[] {
 }
 
 export function whoFeature(pair: string): Feature {
-  return WHO + pair
+  return `@${pair}`
 }
 
-function collect(text: string, features: Set<Feature>, isHead = false): void {
-  const add = (feature: Feature) => {
-    features.add(feature)
-    if (isHead) features.add(HEAD + feature)
-  }
-  for (const pair of hanPairs(text)) add(pair)
-  if (!/[a-z0-9百成亿万]/.test(text)) return
-  for (const { word } of latinWordsIn(text)) if (!ENGLISH_STOP_WORDS.has(word)) add(stem(word))
-  for (const { value } of numbersIn(text)) add(numberFeature(value))
+function collect(text: string, features: Set<Feature>): void {
+  for (const pair of hanPairs(text)) features.add(pair)
+  if (/[a-z]/.test(text))
+    for (const { word } of latinWordsIn(text)) if (!ENGLISH_STOP_WORDS.has(word)) features.add(stem(word))
+  for (const { value } of numbersIn(text)) features.add(numberFeature(value))
 }
 
 export function numberFeature(value: string): Feature {
@@ -74,9 +74,13 @@ export function numberFeature(value: string): Feature {
 }
 
 /** Pairs of neighbouring Han characters. */
-export function* hanPairs(text: string): Generator<string> {
-  for (let index = 1; index < text.length; index++) {
-    const pair = text.slice(index - 1, index + 1)
-    if (isHan(pair.charAt(0)) && isHan(pair.charAt(1))) yield pair
+export function hanPairs(text: string): string[] {
+  const pairs: string[] = []
+  let isAfterHan = false
+  for (let index = 0; index < text.length; index++) {
+    const isHanHere = isHan(text.charAt(index))
+    if (isAfterHan && isHanHere) pairs.push(text.slice(index - 1, index + 1))
+    isAfterHan = isHanHere
   }
+  return pairs
 }

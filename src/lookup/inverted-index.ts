@@ -1,8 +1,8 @@
 import type { LookupEntry } from './entry.ts'
-import { type Feature, type FoldedEntry, featuresOf, foldEntry, HEAD } from './features.ts'
+import { type Feature, type FoldedEntry, featuresOf, foldEntry } from './features.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { isHan } from './normalise.ts'
-import { looseSound, readingsOf } from './syllables.ts'
+import { looseReadingsOf } from './syllables.ts'
 
 /** An entry at its place in an index. */
 export interface Slot {
@@ -21,8 +21,12 @@ export interface InvertedIndex {
   papers(): Iterable<string>
   /** Slots of the entries that have a feature, in no particular order; not to be changed. */
   postings(feature: Feature): readonly number[]
+  /** As `postings`, of the entries that have it in title, keywords or aliases. */
+  headPostings(feature: Feature): readonly number[]
   /** Han characters in use that sound like this. */
   charactersLike(looseSound: string): ReadonlySet<string>
+  /** Han characters that follow a character in some entry, or once did. */
+  charactersAfter(character: string): ReadonlySet<string>
   /** Stems of Latin words in use that begin with the letter that the word begins with. */
   stemsLike(word: string): ReadonlySet<string>
   add(entries: readonly LookupEntry[]): void
@@ -35,7 +39,9 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
   const byId = new Map<string, number>()
   const perPaper = new Map<string, number>()
   const lists = new Map<Feature, number[]>()
+  const headLists = new Map<Feature, number[]>()
   const characters = new Map<string, Set<string>>()
+  const followers = new Map<string, Set<string>>()
   const known = new Set<string>()
   const stems = new Map<string, Set<string>>()
   const lexicon = createLexicon()
@@ -49,14 +55,9 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     slots[slot] = { entry, folded }
     byId.set(entry.id, slot)
     perPaper.set(entry.paper, (perPaper.get(entry.paper) ?? 0) + 1)
-    for (const feature of featuresOf(folded)) {
-      const list = lists.get(feature)
-      if (list) list.push(slot)
-      else {
-        lists.set(feature, [slot])
-        learn(feature)
-      }
-    }
+    const { all, head } = featuresOf(folded)
+    for (const feature of all) if (append(lists, feature, slot)) learn(feature)
+    for (const feature of head) append(headLists, feature, slot)
     for (const term of termsOf(folded)) lexicon.add(term)
   }
 
@@ -70,29 +71,22 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     const left = (perPaper.get(leaving.entry.paper) ?? 0) - 1
     if (left > 0) perPaper.set(leaving.entry.paper, left)
     else perPaper.delete(leaving.entry.paper)
-    for (const feature of featuresOf(leaving.folded)) drop(feature, slot)
+    const { all, head } = featuresOf(leaving.folded)
+    for (const feature of all)
+      if (drop(lists, feature, slot) && isStem(feature)) stems.get(feature.charAt(0))?.delete(feature)
+    for (const feature of head) drop(headLists, feature, slot)
     for (const term of termsOf(leaving.folded)) lexicon.remove(term)
-  }
-
-  function drop(feature: Feature, slot: number): void {
-    const list = lists.get(feature)
-    if (!list) return
-    const last = list.pop()
-    const at = list.indexOf(slot)
-    if (last !== undefined && last !== slot && at >= 0) list[at] = last
-    if (list.length > 0) return
-    lists.delete(feature)
-    if (isStem(feature)) stems.get(feature.charAt(0))?.delete(feature)
   }
 
   /** Characters and stems are kept so that what sounds or looks alike can be found; a character that leaves does no harm. */
   function learn(feature: Feature): void {
     if (isStem(feature)) addTo(stems, feature.charAt(0), feature)
-    if (feature.startsWith(HEAD) || !isHan(feature.charAt(0))) return
+    if (!isHan(feature.charAt(0))) return
+    addTo(followers, feature.charAt(0), feature.charAt(1))
     for (const character of feature) {
       if (known.has(character)) continue
       known.add(character)
-      for (const reading of readingsOf(character)) addTo(characters, looseSound(reading), character)
+      for (const sound of looseReadingsOf(character)) addTo(characters, sound, character)
     }
   }
 
@@ -109,11 +103,31 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     slot: (slot) => slots[slot],
     papers: () => perPaper.keys(),
     postings: (feature) => lists.get(feature) ?? none,
+    headPostings: (feature) => headLists.get(feature) ?? none,
     charactersLike: (sound) => characters.get(sound) ?? nothing,
+    charactersAfter: (character) => followers.get(character) ?? nothing,
     stemsLike: (word) => stems.get(word.charAt(0)) ?? nothing,
     add: (added) => added.forEach(addOne),
     remove: (ids) => ids.forEach(removeOne),
   }
+}
+
+/** Adds a slot to a feature's list; says whether the feature is new. */
+function append(lists: Map<Feature, number[]>, feature: Feature, slot: number): boolean {
+  const list = lists.get(feature)
+  if (list) list.push(slot)
+  else lists.set(feature, [slot])
+  return list === undefined
+}
+
+/** Takes a slot out of a feature's list; says whether the feature is gone. */
+function drop(lists: Map<Feature, number[]>, feature: Feature, slot: number): boolean {
+  const list = lists.get(feature)
+  if (!list) return false
+  const last = list.pop()
+  const at = list.indexOf(slot)
+  if (last !== undefined && last !== slot && at >= 0) list[at] = last
+  return list.length === 0 && lists.delete(feature)
 }
 
 function isStem(feature: Feature): boolean {

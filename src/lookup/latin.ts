@@ -29,6 +29,17 @@ export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
  * Coarser than Porter's stemmer on purpose: readers remember a word, not its form.
  */
 export function stem(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const made = makeStem(word)
+  if (stems.size < MAX_STEMS) stems.set(word, made)
+  return made
+}
+
+const stems = new Map<string, string>() // the same few thousand words come again and again
+const MAX_STEMS = 20_000
+
+function makeStem(word: string): string {
   if (word.length <= 3 || /\d/.test(word)) return word
   const root = british(word)
     .replace(/ies$/, 'y')

@@ -1,5 +1,5 @@
 import { Converter } from 'opencc-js/t2cn'
-import { readingsOf } from './syllables.ts'
+import { hasReading } from './syllables.ts'
 
 type Convert = (text: string) => string
 
@@ -23,6 +23,7 @@ function converterOnce(from: string): Convert {
  * Same length as the text but for rare compatibility forms.
  */
 export function normalise(text: string): string {
+  if (isPlain(text)) return text
   const folded = foldWidth(text)
   return mayBeTraditional(folded) ? toSimplified(folded) : folded
 }
@@ -30,8 +31,8 @@ export function normalise(text: string): string {
 /** The readings of a query: as typed, and with words of Taiwan put into those of the mainland where that differs. */
 export function normaliseQuery(query: string): readonly string[] {
   const folded = foldWidth(query)
-  if (!mayBeTraditional(folded)) return [folded]
   const mainland = toMainland(folded)
+  if (!mayBeTraditional(folded)) return mainland === folded ? [folded] : [folded, mainland] // 人工智慧 has no Traditional character
   const plain = toSimplified(folded)
   return plain === mainland ? [plain] : [mainland, plain]
 }
@@ -51,9 +52,24 @@ function foldWidth(text: string): string {
 
 /** The table of readings holds every Simplified character, so one that it lacks may be Traditional. */
 function mayBeTraditional(text: string): boolean {
-  for (const character of text)
-    if (character >= '一' && character <= '鿿' && readingsOf(character).length === 0) return true
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code >= FIRST_HAN && code <= LAST_HAN && !hasReading(code)) return true
+  }
   return false
+}
+
+const FIRST_HAN = 0x4e00
+const LAST_HAN = 0x9fff
+
+/** Whether a text is only of Simplified characters, small letters and digits: most keywords are, and need no folding. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    const isPlainLetter = code < 0x80 ? code < 0x41 || code > 0x5a : hasReading(code)
+    if (!isPlainLetter) return false
+  }
+  return true
 }
 
 /** Whether a character is a Han one. */

@@ -34,8 +34,11 @@ const SCALES: Record<string, number> = {
   trillion: 1e12,
 }
 
-/** The numbers of a folded text, left to right. */
+const NUMERAL = /[0-9零〇一二两三四五六七八九十百千]/ // most texts have none
+
+/** The numbers of a normalised text, left to right. */
 export function numbersIn(text: string): NumberToken[] {
+  if (!NUMERAL.test(text)) return []
   const tokens: NumberToken[] = []
   for (const match of text.matchAll(PATTERN)) {
     const value = numberOf(match.groups ?? {})

@@ -1,9 +1,9 @@
 import { type Atom, soundsOf } from './atoms.ts'
-import { featuresOfTerm, HEAD, numberFeature, whoFeature } from './features.ts'
+import { featuresOfTerm, hanPairs, numberFeature, whoFeature } from './features.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './lookup.ts'
 import { looseSound, readingsOf } from './syllables.ts'
-import type { Unit } from './units.ts'
+import type { PairUnit, Unit } from './units.ts'
 
 /** Entries of one index that have a unit in one way. */
 export interface Option {
@@ -20,8 +20,10 @@ const BY_AUTHOR = 0.9
 const SWAPPED = 0.55
 const SKIPPED = 0.5 // a character too many between the two
 const HEARD = { same: 0.85, alike: 0.78 } // another character of the same or a near sound
+const HEARD_WORD = { same: 0.4, alike: 0.3 } // what was typed is a word itself: 油画 is hardly meant to be 优化
 const SPELT = { same: 1, alike: 0.93 } // the sound is all that was typed
-const RARE = 0.02 // share of entries: above it a pair is taken at its word
+const MISPRINTS = 1 // entries: a pair that more of them have is taken at its word
+const STRONG = 0.15 // bond of a pair that may be part of a word
 
 /** The ways in which entries of an index have a unit, the best first. */
 export function optionsOf(unit: Unit, index: InvertedIndex): Option[] {
@@ -29,7 +31,8 @@ export function optionsOf(unit: Unit, index: InvertedIndex): Option[] {
     ...ownOptions(unit, index),
     ...unit.rewrites.flatMap(({ term, how, weight }) => termOptions(term, how, weight, index)),
   ]
-  return options.filter(({ slots }) => slots.length > 0).sort((a, b) => b.weight - a.weight)
+  const found = options.filter(({ slots }) => slots.length > 0).sort((a, b) => b.weight - a.weight)
+  return unit.trust === 1 ? found : found.map((option) => ({ ...option, weight: option.weight * unit.trust }))
 }
 
 function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
@@ -42,14 +45,12 @@ function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
       return featureOptions(unit.word, unit.word, 'exact', 1, index)
     case 'number':
       return featureOptions(numberFeature(unit.value), unit.value, 'number', 1, index)
-    case 'code':
-      return []
     default:
       return unit satisfies never
   }
 }
 
-function pairOptions({ left, right, before, after }: Unit & { kind: 'pair' }, index: InvertedIndex): Option[] {
+function pairOptions({ left, right, before, after, factor }: PairUnit, index: InvertedIndex): Option[] {
   const pair = left.character + right.character
   if (left.character === '' || right.character === '') return soundOptions(left, right, SPELT, index)
   const options = [
@@ -57,14 +58,18 @@ function pairOptions({ left, right, before, after }: Unit & { kind: 'pair' }, in
     { term: '', how: 'exact' as const, weight: BY_AUTHOR, slots: index.postings(whoFeature(pair)) },
   ]
   const count = index.postings(pair).length
-  if (count > index.size * RARE) return options
-  options.push(...soundOptions(left, right, HEARD, index))
+  if (count > MISPRINTS || factor < STRONG) return options
+  options.push(...soundOptions(left, right, isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD, index))
   const reversed = right.character + left.character
   options.push(...featureOptions(reversed, reversed, 'spelling', SWAPPED, index))
   if (count > 0) return options
   for (const skipped of [left.character + (after?.character ?? ''), (before?.character ?? '') + right.character])
     if (skipped.length === 2) options.push(...featureOptions(skipped, skipped, 'spelling', SKIPPED, index))
   return options
+}
+
+function isWholeWord(left: Atom, right: Atom, before: Atom | undefined, after: Atom | undefined): boolean {
+  return left.word === right.word && left.word >= 0 && before?.word !== left.word && after?.word !== right.word
 }
 
 /** Pairs in use that sound like two atoms. */
@@ -76,19 +81,29 @@ function soundOptions(
 ): Option[] {
   const options: Option[] = []
   const typed = left.character + right.character
+  const seconds = alike(right, index)
   for (const first of alike(left, index))
-    for (const second of alike(right, index)) {
+    for (const second of index.charactersAfter(first)) {
+      if (!seconds.has(second)) continue
       const pair = first + second
-      const slots = index.postings(pair)
-      if (slots.length === 0 || pair === typed) continue
+      if (pair === typed) continue
       const weight = isSame(left, first) && isSame(right, second) ? weights.same : weights.alike
       options.push(...featureOptions(pair, pair, 'sound', weight, index))
     }
   return options
 }
 
-function alike(atom: Atom, index: InvertedIndex): Set<string> {
-  return new Set(soundsOf(atom).flatMap((sound) => [...index.charactersLike(sound)]))
+const heard = new WeakMap<Atom, WeakMap<InvertedIndex, ReadonlySet<string>>>() // an atom is asked for twice: as left and as right
+
+/** Characters in use that sound like an atom. */
+function alike(atom: Atom, index: InvertedIndex): ReadonlySet<string> {
+  const perIndex = heard.get(atom) ?? new WeakMap<InvertedIndex, ReadonlySet<string>>()
+  heard.set(atom, perIndex)
+  const known = perIndex.get(index)
+  if (known) return known
+  const made = new Set(soundsOf(atom).flatMap((sound) => [...index.charactersLike(sound)]))
+  perIndex.set(index, made)
+  return made
 }
 
 function isSame(atom: Atom, character: string): boolean {
@@ -109,34 +124,33 @@ function characterOptions(atom: Atom, index: InvertedIndex): Option[] {
 
 function termOptions(term: string, how: How, weight: number, index: InvertedIndex): Option[] {
   const features = featuresOfTerm(term)
+  const byAuthor = {
+    term: '',
+    how,
+    weight: weight * BY_AUTHOR,
+    slots: havingAll(hanPairs(term).map((pair) => index.postings(whoFeature(pair)))),
+  }
   const [only] = features
-  if (features.length === 1 && only !== undefined) return featureOptions(only, term, how, weight, index)
+  if (features.length === 1 && only !== undefined) return [...featureOptions(only, term, how, weight, index), byAuthor]
   return [
-    {
-      term,
-      how,
-      weight,
-      slots: havingAll(
-        features.map((feature) => HEAD + feature),
-        index,
-      ),
-    },
-    { term, how, weight: weight * IN_TEXT, slots: havingAll(features, index) },
+    { term, how, weight, slots: havingAll(features.map(index.headPostings)) },
+    { term, how, weight: weight * IN_TEXT, slots: havingAll(features.map(index.postings)) },
+    byAuthor,
   ]
 }
 
 function featureOptions(feature: string, term: string, how: How, weight: number, index: InvertedIndex): Option[] {
   return [
-    { term, how, weight, slots: index.postings(HEAD + feature) },
+    { term, how, weight, slots: index.headPostings(feature) },
     { term, how, weight: weight * IN_TEXT, slots: index.postings(feature) },
   ]
 }
 
-/** Slots of the entries that have every one of the features. */
-function havingAll(features: readonly string[], index: InvertedIndex): readonly number[] {
-  const lists = features.map((feature) => index.postings(feature)).sort((a, b) => a.length - b.length)
-  let left = lists[0] ?? []
-  for (const list of lists.slice(1)) {
+/** Slots that are in every one of the lists. */
+function havingAll(lists: readonly (readonly number[])[]): readonly number[] {
+  const [shortest = [], ...others] = lists.toSorted((a, b) => a.length - b.length)
+  let left = shortest
+  for (const list of others) {
     if (left.length === 0) return left
     const other = new Set(list)
     left = left.filter((slot) => other.has(slot))

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates.ts'
+import type { Candidate, WeighedReading } from './candidates.ts'
 import type { Slot } from './inverted-index.ts'
 import { normaliseQuery } from './normalise.ts'
 
@@ -14,12 +14,30 @@ const LOW = 0.5
 /** The best of the candidates, in the order in which they are shown. */
 export function rank(candidates: readonly Candidate[], query: string, limit: number): Ranked[] {
   const typed = normaliseQuery(query).map((text) => text.replace(/\s+/g, ' ').trim())
+  const meant = new Map<WeighedReading, readonly Meant[]>()
   const ranked = candidates.map((candidate) => {
-    const score = Math.min(1, COVERAGE * candidate.coverage + (1 - COVERAGE) * aptness(candidate, typed))
-    return { ...candidate, score, low: candidate.coverage < LOW }
+    const { slot, index, reading, coverage } = candidate
+    const words = meant.get(reading) ?? meantBy(reading, typed)
+    meant.set(reading, words)
+    const score = Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words))
+    return { slot, index, reading, coverage, score, low: coverage < LOW }
   })
-  ranked.sort(compare)
-  return ranked.slice(0, limit)
+  return ranked.sort(compare).slice(0, limit)
+}
+
+/** Words that the query stands for, and how sure that is. */
+interface Meant {
+  readonly term: string
+  readonly weight: number
+}
+
+/** The words that a reading stands for, the surest first. */
+function meantBy({ reading }: WeighedReading, typed: readonly string[]): Meant[] {
+  const meant = new Map<string, number>(typed.map((text) => [text, 1]))
+  for (const { rewrites } of reading.units)
+    for (const { term, weight } of rewrites) meant.set(term, Math.max(weight, meant.get(term) ?? 0))
+  if (reading.understoodAs) meant.set(reading.understoodAs, reading.prior)
+  return [...meant].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight)
 }
 
 function compare(a: Ranked, b: Ranked): number {
@@ -31,13 +49,12 @@ function compare(a: Ranked, b: Ranked): number {
 }
 
 /** 0..1: how close the head and text of an entry stand to the words that were meant. */
-function aptness({ slot, reading }: Candidate, typed: readonly string[]): number {
-  const meant = new Map<string, number>(typed.map((text) => [text, 1]))
-  for (const { unit } of reading.units)
-    for (const { term, weight } of unit.rewrites) meant.set(term, Math.max(weight, meant.get(term) ?? 0))
-  if (reading.reading.understoodAs) meant.set(reading.reading.understoodAs, reading.reading.prior)
+function aptness(slot: Slot, meant: readonly Meant[]): number {
   let best = 0
-  for (const [term, weight] of meant) best = Math.max(best, weight * closeness(term, slot))
+  for (const { term, weight } of meant) {
+    if (weight <= best) break
+    best = Math.max(best, weight * closeness(term, slot))
+  }
   return best
 }
 

@@ -1,7 +1,7 @@
 import { type Atom, soundsOf } from './atoms.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Lexicon, loosenLetters } from './lexicon.ts'
-import { looseSound, readingsOf } from './syllables.ts'
+import { looseReadingsOf } from './syllables.ts'
 
 /** A known term that a stretch of atoms was probably meant to be. */
 export interface Respelling {
@@ -38,21 +38,13 @@ function slipsAllowed(length: number): number {
 }
 
 /** Terms of which all characters but one or two sound like some atom. */
-function termsNear(atoms: readonly Atom[], lexicons: readonly Lexicon[]): string[] {
-  const shared = new Map<string, number>()
-  for (const sound of new Set(atoms.flatMap(soundsOf)))
-    for (const lexicon of lexicons)
-      for (const term of lexicon.withSound(sound)) shared.set(term, (shared.get(term) ?? 0) + 1)
-  const near: string[] = []
-  for (const [term, count] of shared)
-    if (
-      term.length >= 2 &&
-      term.length <= MAX_TERM &&
-      term.length <= atoms.length + 1 &&
-      count >= Math.max(2, new Set(term).size - Math.ceil(slipsAllowed(term.length)))
-    )
-      near.push(term)
-  return near
+function termsNear(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Set<string> {
+  const sounds = new Set(atoms.flatMap(soundsOf))
+  const needed = (length: number) =>
+    length < 2 || length > MAX_TERM || length > atoms.length + 1
+      ? Number.POSITIVE_INFINITY
+      : Math.max(2, length - Math.ceil(slipsAllowed(length)))
+  return new Set(lexicons.flatMap((lexicon) => lexicon.withSounds(sounds, needed)))
 }
 
 /** The stretch of atoms that comes closest to a term (Sellers' algorithm with swaps); undefined when none is near. */
@@ -89,7 +81,7 @@ function substitution(atom: Atom | undefined, character: string): number {
   if (!atom) return 1
   if (atom.character === character) return 0
   const sounds = soundsOf(atom)
-  const isAlike = readingsOf(character).some((reading) => sounds.includes(looseSound(reading)))
+  const isAlike = looseReadingsOf(character).some((sound) => sounds.includes(sound))
   return isAlike ? (atom.character === '' ? 0 : SAME_SOUND) : 1
 }
 
@@ -104,8 +96,8 @@ export function termsNearPinyin(letters: string, lexicons: readonly Lexicon[]): 
   if (limit === 0) return []
   const near: { term: string; distance: number }[] = []
   for (const lexicon of lexicons)
-    for (const [term, ways] of lexicon.nearPinyin(loose)) {
-      const distance = Math.min(...ways.map((way) => editDistance(loose, way, limit)))
+    for (const [term, pinyin] of lexicon.nearPinyin(loose, limit)) {
+      const distance = editDistance(loose, pinyin, limit)
       if (distance <= limit) near.push({ term, distance })
     }
   return near

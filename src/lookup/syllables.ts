@@ -1,54 +1,42 @@
 import { readDataFile } from './data-file.ts'
 
-// `readings.txt` is pinyin-pro's table without what is not needed here: loading the library itself would cost more
-// than building the whole index. A test compares the two.
-const charactersOf = new Map<string, string>()
-const syllablesOf = new Map<string, string[]>()
-for (const line of readDataFile('readings.txt').split('\n')) {
-  const [syllable, characters] = line.split(' ')
-  if (!syllable || !characters) continue
-  charactersOf.set(syllable, characters)
-  for (const character of characters) {
-    const known = syllablesOf.get(character)
-    if (known) known.push(syllable)
-    else syllablesOf.set(character, [syllable])
-  }
-}
-
+const FIRST_HAN = 0x4e00
+const LAST_HAN = 0x9fff
 const NO_READINGS: readonly string[] = []
 const MAX_SYLLABLE_LETTERS = 6 // zhuang
+const MAX_SPLITS = 4 // xian, xi'an: more readings than these are never meant
+
+// `readings.txt` is pinyin-pro's table without what is not needed here: loading the library itself would cost more
+// than building the whole index. A test compares the two.
+const table = readTable(readDataFile('readings.txt'))
 
 /** The toneless readings of a Simplified character, ü written v; none for anything else. */
 export function readingsOf(character: string): readonly string[] {
-  return syllablesOf.get(character) ?? NO_READINGS
+  return table.readings[character.charCodeAt(0) - FIRST_HAN] ?? NO_READINGS
+}
+
+/** Whether the character of a code is a Simplified Han one. */
+export function hasReading(code: number): boolean {
+  return table.readings[code - FIRST_HAN] !== undefined
 }
 
 /** Whether a string is one toneless syllable. */
 export function isSyllable(letters: string): boolean {
-  return charactersOf.has(letters)
+  return table.loose.has(letters)
 }
-
-const looseOf = new Map<string, string>()
-for (const syllable of charactersOf.keys()) looseOf.set(syllable, loosen(syllable))
 
 /** A syllable as a speaker hears it who does not tell zh from z, n from l, in from ing, f from h, ü from u. */
 export function looseSound(syllable: string): string {
-  return looseOf.get(syllable) ?? loosen(syllable)
+  return table.loose.get(syllable) ?? loosen(syllable)
 }
 
-function loosen(syllable: string): string {
-  return syllable
-    .replace(/^([zcs])h/, '$1')
-    .replace(/^n/, 'l')
-    .replace(/^hu(?=[aeio])/, 'f') // hui and fei, huang and fang
-    .replace(/^h(?=u$)/, 'f')
-    .replace(/^fe(?=i)/, 'f')
-    .replace(/([aei])ng$/, '$1n')
-    .replace(/v/, 'u')
+/** The loose sounds of a Simplified character. */
+export function looseReadingsOf(character: string): readonly string[] {
+  return table.looseReadings[character.charCodeAt(0) - FIRST_HAN] ?? NO_READINGS
 }
 
 /**
- * The ways to read letters as syllables, at most `MAX_SPLITS`, those with the fewest syllables first; none when they cannot be read so.
+ * The ways to read letters as syllables, at most four, those with the fewest syllables first; none when they cannot be read so.
  * An apostrophe or a tone number ends a syllable.
  */
 export function splitSyllables(letters: string): readonly (readonly string[])[] {
@@ -60,8 +48,6 @@ export function splitSyllables(letters: string): readonly (readonly string[])[] 
   }
   return splits
 }
-
-const MAX_SPLITS = 4 // xian, xi'an: more readings than these are never meant
 
 function splitPiece(piece: string): readonly (readonly string[])[] {
   // best[i] holds the ways to read the first i letters
@@ -75,4 +61,47 @@ function splitPiece(piece: string): readonly (readonly string[])[] {
     best.push(ways.sort((a, b) => a.length - b.length).slice(0, MAX_SPLITS))
   }
   return best[piece.length] ?? []
+}
+
+interface Table {
+  /** By character code from `FIRST_HAN` on. */
+  readonly readings: readonly (readonly string[] | undefined)[]
+  readonly looseReadings: readonly (readonly string[] | undefined)[]
+  /** Loose sound of each syllable. */
+  readonly loose: ReadonlyMap<string, string>
+}
+
+/** Lines `syllable characters`. Characters with the same single reading share one array. */
+function readTable(text: string): Table {
+  const readings = new Array<readonly string[] | undefined>(LAST_HAN - FIRST_HAN + 1).fill(undefined)
+  const looseReadings = readings.slice()
+  const loose = new Map<string, string>()
+  for (const line of text.split('\n')) {
+    const space = line.indexOf(' ')
+    if (space < 0) continue
+    const syllable = line.slice(0, space)
+    const sound = loosen(syllable)
+    loose.set(syllable, sound)
+    const only = [syllable]
+    const onlySound = [sound]
+    for (let index = space + 1; index < line.length; index++) {
+      const at = line.charCodeAt(index) - FIRST_HAN
+      const known = readings[at]
+      const sounds = looseReadings[at] ?? []
+      readings[at] = known ? [...known, syllable] : only
+      looseReadings[at] = !known ? onlySound : sounds.includes(sound) ? sounds : [...sounds, sound]
+    }
+  }
+  return { readings, looseReadings, loose }
+}
+
+function loosen(syllable: string): string {
+  return syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^n/, 'l')
+    .replace(/^hu(?=[aeio])/, 'f') // hui and fei, huang and fang
+    .replace(/^h(?=u$)/, 'f')
+    .replace(/^fe(?=i)/, 'f')
+    .replace(/([aei])ng$/, '$1n')
+    .replace(/v/, 'u')
 }

@@ -18,11 +18,13 @@ export interface Token {
 export function tokensOf(query: string): Token[] {
   const covered = new Array<boolean>(query.length).fill(false)
   const found: Omit<Token, 'isGlued'>[] = []
+  const numbers = numbersIn(query)
   for (const { word, start, end } of latinWordsIn(query)) {
+    if (numbers.some((number) => number.start < start && end <= number.end)) continue // the percent of 80 percent
     covered.fill(true, start, end)
     found.push({ kind: 'latin', text: word, value: '', start, end })
   }
-  for (const { value, start, end } of numbersIn(query)) {
+  for (const { value, start, end } of numbers) {
     if (covered.slice(start, end).every(Boolean)) continue
     const text = query.slice(start, end)
     found.push({ kind: 'number', text, value, start, end })

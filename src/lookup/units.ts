@@ -16,25 +16,26 @@ interface Place {
   readonly end: number
   /** 0..1: how much of the query's meaning it carries. */
   readonly factor: number
-  readonly rewrites: Rewrite[]
+  /** 0..1: how much it says that an entry has it. */
+  readonly trust: number
+  readonly rewrites: readonly Rewrite[]
+}
+
+/** Two neighbouring Han characters, of which one or both may be known by their sound only. */
+export interface PairUnit extends Place {
+  readonly kind: 'pair'
+  readonly left: Atom
+  readonly right: Atom
+  readonly before: Atom | undefined
+  readonly after: Atom | undefined
 }
 
 /** The smallest thing of which an entry can have it or not. */
-export type Unit = Place &
-  (
-    | {
-        readonly kind: 'pair'
-        readonly left: Atom
-        readonly right: Atom
-        readonly before: Atom | undefined
-        readonly after: Atom | undefined
-      }
-    | { readonly kind: 'character'; readonly atom: Atom }
-    | { readonly kind: 'word'; readonly word: string }
-    | { readonly kind: 'number'; readonly value: string }
-    /** Words that stand for something only through its rewrites, such as initials. */
-    | { readonly kind: 'code' }
-  )
+export type Unit =
+  | PairUnit
+  | (Place & { readonly kind: 'character'; readonly atom: Atom })
+  | (Place & { readonly kind: 'word'; readonly word: string })
+  | (Place & { readonly kind: 'number'; readonly value: string })
 
 /** One way to understand a query. */
 export interface Reading {

@@ -8,6 +8,20 @@ const ASKING = new Set(
   ).split(' '),
 )
 
+// Words that most questions have and hardly any answer repeats.
+const GENERAL = new Set(
+  (
+    '解决 重视 处理 包括 包含 面临 带来 好处 坏处 优点 缺点 作用 影响 方法 措施 途径 原因 结果 目的 重要 重要性 关键 主要 具体 有效 有用 有利 不利 ' +
+    '面对 应对 产生 存在 属于 具有 拥有 使用 采用 利用 运用 应用 搞 弄 干 开展 实施 实行 落实 不敢 不想 不愿 不愿意 难以 不能 不要 不应该 别人 淘汰 帮助 支持 ' +
+    '提高 提升 降低 减少 增加 加强 推动 促进 区别 不同 差别 联系 情况 例子 案例 举例 哪方 觉得 认为 看法 观点 建议 变化 改变 变成 突破 推广 保护 避免 防止 导致 造成'
+  ).split(' '),
+)
+
+/** Whether a word says little about what is asked for. */
+export function isGeneralWord(word: string): boolean {
+  return GENERAL.has(word)
+}
+
 /** Whether a word only helps to ask. */
 export function isAskingWord(word: string): boolean {
   return ASKING.has(word)

@@ -1,0 +1,104 @@
+import { type Atom, bond } from './atoms.ts'
+import { type Knowledge, occurs } from './knowledge.ts'
+import { respell } from './spelling.ts'
+import type { PairUnit, Rewrite, Unit } from './units.ts'
+
+const SYNONYM = 0.86
+const MAX_PHRASE = 12 // characters of a synonym
+const LONE = 0.5 // a single character says little
+const SHORT = 6 // atoms: a term, not a sentence, so that 之 in it may be a misspelt 治
+const DOUBTFUL_BOND = { short: 0.15, long: 0.5 }
+const DOUBTFUL_REACH = 6 // characters on each side that may belong to the misspelt term
+const PART_OF_WORD = 0.4 // 合作 says little about 光合作用
+
+/** The units of a run of atoms: its pairs of neighbours. */
+export function unitsOfAtoms(atoms: readonly Atom[], knowledge: Knowledge): Unit[] {
+  const [only] = atoms
+  if (atoms.length === 1 && only)
+    return only.word < 0
+      ? []
+      : [{ kind: 'character', atom: only, start: only.start, end: only.end, factor: LONE, trust: 1, rewrites: [] }]
+  const found = stretches(atoms, knowledge)
+  const units: PairUnit[] = []
+  for (let index = 1; index < atoms.length; index++) {
+    const [left, right] = [atoms[index - 1], atoms[index]]
+    const factor = left && right ? bond(left, right) : 0
+    if (!left || !right || factor === 0) continue
+    const rewrites = found.filter(({ from, to }) => from < index && index < to)
+    units.push({
+      kind: 'pair',
+      left,
+      right,
+      before: atoms[index - 2],
+      after: atoms[index + 1],
+      start: left.start,
+      end: right.end,
+      factor,
+      trust: 1,
+      rewrites,
+    })
+  }
+  return distrustParts(units, knowledge)
+}
+
+/** A longer word of the language that no entry has whole: its parts are other words. */
+function distrustParts(units: readonly PairUnit[], { indexes }: Knowledge): PairUnit[] {
+  const isInside = ({ left, right }: PairUnit) =>
+    left.word === right.word && left.word >= 0 && left.character !== '' && !left.isLoose
+  const missing = new Set(
+    units
+      .filter(
+        (unit) =>
+          isInside(unit) && unit.rewrites.length === 0 && !occurs(unit.left.character + unit.right.character, indexes),
+      )
+      .map(({ left }) => left.word),
+  )
+  return units.map((unit) => (isInside(unit) && missing.has(unit.left.word) ? { ...unit, trust: PART_OF_WORD } : unit))
+}
+
+interface Stretch extends Rewrite {
+  readonly from: number
+  readonly to: number
+}
+
+/** Stretches of atoms that mean, or were meant to be, a term of the papers. */
+function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
+  const found: Stretch[] = []
+  for (let from = 0; from + 1 < atoms.length; from++) {
+    let phrase = atoms[from]?.character ?? ''
+    for (let to = from + 2; to <= Math.min(atoms.length, from + MAX_PHRASE); to++) {
+      phrase += atoms[to - 1]?.character ?? ''
+      for (const term of knowledge.glossary.synonyms.get(phrase) ?? [])
+        found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
+    }
+  }
+  for (const [from, to] of doubtful(atoms, knowledge))
+    for (const near of respell(atoms.slice(from, to), knowledge.lexicons)) {
+      const weight = 1 - 0.35 * (near.cost / Math.max(2, near.term.length / 2))
+      found.push({
+        from: from + near.from,
+        to: from + near.to,
+        term: near.term,
+        how: near.cost < 1 ? 'sound' : 'spelling',
+        weight,
+      })
+    }
+  return found
+}
+
+/** Parts of the atoms, from and to, where a written pair that should be one word is in no entry: only there can a character be wrong. */
+function doubtful(atoms: readonly Atom[], { indexes }: Knowledge): [number, number][] {
+  const parts: [number, number][] = []
+  const weakest = atoms.length <= SHORT ? DOUBTFUL_BOND.short : DOUBTFUL_BOND.long
+  for (let index = 1; index < atoms.length; index++) {
+    const [left, right] = [atoms[index - 1], atoms[index]]
+    if (!left?.character || !right?.character || bond(left, right) < weakest) continue
+    if (occurs(left.character + right.character, indexes)) continue
+    const from = Math.max(0, index - DOUBTFUL_REACH)
+    const to = Math.min(atoms.length, index + DOUBTFUL_REACH)
+    const last = parts.at(-1)
+    if (last && from <= last[1]) last[1] = to
+    else parts.push([from, to])
+  }
+  return parts
+}
