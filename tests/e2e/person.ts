@@ -89,19 +89,19 @@ export class Person {
   }
 
   /** Clicks the button with that custom id or label. */
-  click(message: Shown | undefined, customIdOrLabel: string): Promise<Response> {
+  async click(message: Shown | undefined, customIdOrLabel: string): Promise<Response> {
     const customId = findCustomId(message, customIdOrLabel)
     return this.#act({ type: 'component', messageId: message?.id, channelId: message?.channel_id, customId })
   }
 
   /** Chooses in the menu with that custom id or placeholder. */
-  select(message: Shown | undefined, customIdOrPlaceholder: string, values: string[]): Promise<Response> {
+  async select(message: Shown | undefined, customIdOrPlaceholder: string, values: string[]): Promise<Response> {
     const customId = findCustomId(message, customIdOrPlaceholder)
     return this.#act({ type: 'component', messageId: message?.id, channelId: message?.channel_id, customId, values })
   }
 
   /** Fills and sends the modal with which the bot answered; fields by custom id. */
-  submit(
+  async submit(
     answer: Response,
     fields: Record<string, string | string[]>,
     attachments: Where['attachments'] = [],

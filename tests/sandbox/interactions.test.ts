@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from './raw-bot.ts'
-import { HALL, setStage } from './stage.ts'
+import { answerProblems, HALL, setStage } from './stage.ts'
 
 const stage = setStage()
 
@@ -141,7 +141,7 @@ describe('its webhook', () => {
     answer.catch(() => {})
     const made = await stage.bot.callback(interaction, 5, {}, '?with_response=true')
     await stage.driver.advanceClock(15 * 60_000 + 1)
-    const left = await stage.lin.look({ id: made.body.resource?.message?.id ?? '', channel_id: HALL })
+    const left = await stage.lin.look({ id: made.body.interaction?.response_message_id ?? '', channel_id: HALL })
     expect(left?.sandbox).toMatchObject({ failed: true })
     await answer
   })
@@ -357,5 +357,11 @@ describe('autocomplete', () => {
     expect((await stage.bot.callback(interaction, 4, { content: 'x' })).body.code).toBe(50035)
     await stage.bot.callback(interaction, 8, { choices: [] })
     expect(await offered).toEqual([])
+  })
+})
+
+describe('all answers of these tests', () => {
+  it('are as Discord’s OpenAPI document says', async () => {
+    expect(await answerProblems(stage)).toEqual([])
   })
 })

@@ -16,6 +16,8 @@ export interface Json {
   resume_gateway_url?: string
   heartbeat_interval?: number
   url?: string
+  response_message_id?: string
+  interaction?: Json
   member?: Json
   message?: Json
   resource?: Json

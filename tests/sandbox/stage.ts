@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { SandboxDriver } from '../e2e/driver.ts'
+import { judge, type Problem } from '../e2e/openapi.ts'
 import type { Person } from '../e2e/person.ts'
 import { RawBot } from './raw-bot.ts'
 
@@ -62,4 +63,10 @@ export function setStage(intents = 1): Stage {
     await stage.sandbox.close()
   })
   return stage
+}
+
+/** What Discord's OpenAPI document says against the sandbox's own answers so far. */
+export async function answerProblems(stage: Stage): Promise<Problem[]> {
+  const { problems } = judge(await stage.driver.requests(), { responses: true })
+  return problems.filter((problem) => problem.kind === 'response')
 }

@@ -138,6 +138,7 @@ function responseOf(core: Core, interaction: Interaction, type: unknown, answer:
         response_message_ephemeral: (flags & MessageFlags.Ephemeral) !== 0,
       }),
     },
-    ...(stored && { resource: { type, message: stored.message } }),
+    // A deferral has made nothing that could be shown yet.
+    ...(stored && answer.kind !== 'deferred' && { resource: { type, message: stored.message } }),
   }
 }

@@ -1,12 +1,4 @@
-import {
-  type APIEmbed,
-  type APIMessage,
-  type APIMessageTopLevelComponent,
-  EmbedType,
-  MessageFlags,
-  MessageReferenceType,
-  MessageType,
-} from 'discord-api-types/v10'
+import { type APIMessage, MessageFlags, MessageReferenceType, MessageType } from 'discord-api-types/v10'
 import type { Core } from '../core.ts'
 import { refuse } from '../discord-error.ts'
 import { refuseField } from '../form-body.ts'
@@ -15,7 +7,7 @@ import { needUser, toApiUser } from '../world/people.ts'
 import { needChannel } from '../world/places.ts'
 import type { Channel, StoredMessage, User } from '../world/world.ts'
 import { placeFiles, type UploadedFile } from './attachments.ts'
-import { numberComponents } from './component-tree.ts'
+import { finishComponents, finishEmbeds } from './finish.ts'
 import { findMentions, mentionableText } from './mentions.ts'
 import type { MessageBody } from './message-schema.ts'
 
@@ -53,6 +45,7 @@ export function createMessage(
   const answered = findAnswered(core, channel, body)
   const text = mentionableText(body.content ?? '', body.components)
   const mentions = findMentions(core.world, channel, author, text, body.allowed_mentions, answered?.message.author.id)
+  const attachments = placeFiles(core, channel.id, body, files, [])
   const message: APIMessage = {
     id: core.ids.next(),
     channel_id: channel.id,
@@ -65,9 +58,9 @@ export function createMessage(
     mention_everyone: mentions.everyone,
     mentions: mentions.users,
     mention_roles: mentions.roles,
-    attachments: placeFiles(core, channel.id, body, files, []),
-    embeds: finishEmbeds(body.embeds),
-    components: finishComponents(body.components),
+    attachments,
+    embeds: finishEmbeds(body.embeds, attachments),
+    components: finishComponents(body.components, attachments),
     pinned: false,
     flags,
     ...answerFields(answered),
@@ -94,9 +87,9 @@ export function editMessage(
   const { message } = stored
   const channel = needChannel(core.world, message.channel_id)
   const content = body.content === undefined ? message.content : (body.content ?? '').trim()
-  const components = body.components === undefined ? message.components : finishComponents(body.components)
-  const embeds = body.embeds === undefined ? message.embeds : finishEmbeds(body.embeds)
   const attachments = placeFiles(core, channel.id, body, files, message.attachments)
+  const components = body.components === undefined ? message.components : finishComponents(body.components, attachments)
+  const embeds = body.embeds === undefined ? message.embeds : finishEmbeds(body.embeds, attachments)
   if (!content && !embeds.length && !attachments.length && !components?.length) throw refuse('emptyMessage')
   const author = needUser(core.world, message.author.id)
   const text = mentionableText(content, components)
@@ -157,23 +150,4 @@ function answerFields(answered: StoredMessage | undefined): Partial<APIMessage> 
   const { id, channel_id } = quoted
   const reference = { type: MessageReferenceType.Default, message_id: id, channel_id }
   return { message_reference: reference, referenced_message: quoted }
-}
-
-/** The schema has checked their shape; Discord adds its own fields. */
-function finishEmbeds(embeds: MessageBody['embeds']): APIEmbed[] {
-  return (embeds ?? []).map((embed) => ({ ...(dropEmpty(embed) as APIEmbed), type: EmbedType.Rich }))
-}
-
-function finishComponents(components: MessageBody['components']): APIMessageTopLevelComponent[] {
-  const finished = (components ?? []).map(dropEmpty)
-  numberComponents(finished)
-  return finished as APIMessageTopLevelComponent[] // its shape was checked by the schema
-}
-
-/** Without null and undefined fields, at every depth. */
-function dropEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dropEmpty)
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([, field]) => field !== undefined && field !== null)
-  return Object.fromEntries(kept.map(([key, field]) => [key, dropEmpty(field)]))
 }

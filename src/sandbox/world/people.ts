@@ -33,6 +33,7 @@ export function toApiUser(user: User): APIUser {
     collectibles: null,
     primary_guild: null,
     public_flags: NO_FLAGS,
+    flags: NO_FLAGS,
     ...(user.bot && { bot: true }),
   }
 }
