@@ -122,8 +122,8 @@ class SandboxApp extends LitElement {
   }
 
   #typingText(session: Session, scene: Scene): string {
-    const typing = session.typing.get(session.channelId)
-    return typing ? scene.words.typing(scene.userNames.get(typing.userId) ?? '') : ''
+    const userId = session.typing.userIn(session.channelId)
+    return userId === undefined ? '' : scene.words.typing(scene.userNames.get(userId) ?? '')
   }
 
   /** The same object as long as nothing it holds changed: message rows are drawn again only when it differs. */

@@ -113,7 +113,7 @@ export class ModalDialog extends LitElement {
     if (isMenu(input)) {
       const keep = (event: CustomEvent<string[]>) => this.#set(input.custom_id, event.detail)
       return html`<sandbox-select id=${`modal-field-${input.custom_id}`} .options=${selectOptions(input, this.scene)} .initial=${preselected(input)}
-        .words=${this.scene.words} placeholder=${input.placeholder || label} .min=${input.min_values ?? 1} .max=${input.max_values ?? 1}
+        .words=${this.scene.words} label=${label} placeholder=${input.placeholder || this.scene.words.select} .min=${input.min_values ?? 1} .max=${input.max_values ?? 1}
         @choose=${keep}></sandbox-select>`
     }
     return html`<div class="unknown">${this.scene.words.unknownComponent(input.type)}</div>`

@@ -3,6 +3,7 @@ import { setNow } from './clock.ts'
 import { type EventStream, followEvents, type SandboxEvent } from './events.ts'
 import { EMPTY_LOG, type MessageLog, newestOf, withEarlier, withMessage, withoutMessage } from './message-log.ts'
 import type { InteractionRequest, InteractionResult, Message, Modal, State } from './types.ts'
+import { Typing } from './typing.ts'
 import { mentions, ReadMarks, type Unread } from './unread.ts'
 
 /** Messages fetched at once. */
@@ -11,11 +12,7 @@ const PAGE_SIZE = 50
 /** Who is at the newest message keeps this many; a longer list would make every change slow to draw. */
 const KEPT = 150
 
-/** Discord shows "is typing" for ten seconds after each sign of it. */
-const TYPING_MS = 10_000
-
 export type OpenModal = { modal: Modal; interactionId: string; channelId: string }
-type Typing = { userId: string; timer: number }
 
 /**
  * Everything one user sees, kept in step with the sandbox. Views read its fields; `onChange` tells them to look again.
@@ -28,7 +25,7 @@ export class Session {
   readonly unread: Map<string, Unread>
   /** Channel → last message read before it was opened: the "new" line stands after it. */
   readonly newAfter = new Map<string, string>()
-  readonly typing = new Map<string, Typing>()
+  readonly typing: Typing
   /** Messages with a component waiting for the bot → its custom id. */
   readonly busy = new Map<string, string>()
   readonly failedMessages = new Set<string>()
@@ -43,6 +40,7 @@ export class Session {
   constructor(api: Api, state: State, channelId: string | undefined, onChange: () => void) {
     this.#api = api
     this.#onChange = onChange
+    this.typing = new Typing(onChange)
     this.#marks = new ReadMarks(state.me.id, localStorage)
     this.state = state
     if (state.now !== undefined) setNow(state.now)
@@ -185,7 +183,7 @@ export class Session {
         this.#failed(event)
         break
       case 'typing':
-        this.#startTyping(event.channelId, event.userId)
+        this.typing.start(event.channelId, event.userId)
         break
       case 'botStatus':
         this.state = { ...this.state, bot: { ...this.state.bot, online: event.online } }
@@ -202,7 +200,7 @@ export class Session {
 
   #arrived(message: Message): void {
     const { channel_id: channelId } = message
-    this.#stopTyping(channelId, message.author.id)
+    this.typing.stop(channelId, message.author.id)
     this.#put(message)
     if (message.author.id === this.state.me.id || this.#isSeen(channelId)) this.markRead()
     else this.#countUnread(message)
@@ -249,21 +247,6 @@ export class Session {
 
   #failed(event: Extract<SandboxEvent, { type: 'interactionFailed' }>): void {
     if (event.messageId !== undefined) this.failedMessages.add(event.messageId)
-    this.#onChange()
-  }
-
-  #startTyping(channelId: string, userId: string): void {
-    window.clearTimeout(this.typing.get(channelId)?.timer)
-    const timer = window.setTimeout(() => this.#stopTyping(channelId, userId), TYPING_MS)
-    this.typing.set(channelId, { userId, timer })
-    this.#onChange()
-  }
-
-  #stopTyping(channelId: string, userId: string): void {
-    const typing = this.typing.get(channelId)
-    if (typing?.userId !== userId) return
-    window.clearTimeout(typing.timer)
-    this.typing.delete(channelId)
     this.#onChange()
   }
 

@@ -11,6 +11,7 @@ export class SelectMenu extends LitElement {
   static override properties = {
     options: { attribute: false },
     placeholder: {},
+    label: {},
     min: { type: Number },
     max: { type: Number },
     disabled: { type: Boolean },
@@ -23,6 +24,8 @@ export class SelectMenu extends LitElement {
   }
   declare options: SelectOption[]
   declare placeholder: string
+  /** Its name for screen readers where that is not the placeholder. */
+  declare label: string
   declare min: number
   declare max: number
   declare disabled: boolean
@@ -43,6 +46,7 @@ export class SelectMenu extends LitElement {
     super()
     this.options = []
     this.placeholder = ''
+    this.label = ''
     this.min = 1
     this.max = 1
     this.disabled = false
@@ -74,7 +78,7 @@ export class SelectMenu extends LitElement {
     const shown = picked.map(({ label, pictogram }) => [pictogram, label].filter(Boolean).join(' ')).join('、')
     return html`
       <button type="button" class="select-button" role="combobox" aria-haspopup="listbox" aria-expanded=${this.isOpen}
-        aria-label=${this.placeholder} aria-activedescendant=${this.isOpen ? this.#optionId(this.active) : nothing}
+        aria-label=${this.label || this.placeholder} aria-activedescendant=${this.isOpen ? this.#optionId(this.active) : nothing}
         ?disabled=${this.disabled} @click=${() => (this.isOpen ? this.#close(true) : this.#open())} @keydown=${this.#onKey}>
         <span class="select-value ${shown ? 'chosen' : ''}">${shown || this.placeholder}</span>
         <span class="select-arrow" aria-hidden="true"></span>
@@ -88,7 +92,7 @@ export class SelectMenu extends LitElement {
     const done = html`<button type="button" class="select-done" @click=${() => this.#close(true)}>${this.words.done}</button>`
     return html`<div class="select-popup ${this.opensUp ? 'up' : ''}">
       ${hint}
-      <ul role="listbox" aria-multiselectable=${this.max > 1} aria-label=${this.placeholder}>
+      <ul role="listbox" aria-multiselectable=${this.max > 1} aria-label=${this.label || this.placeholder}>
         ${this.options.map((option, index) => this.#drawOption(option, index))}
       </ul>
       ${this.max > 1 ? done : nothing}
