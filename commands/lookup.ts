@@ -4,7 +4,7 @@ import type { Answer, Call, Command, ComponentCall, Message } from '../src/disco
 import { button, menu, type Row, row } from '../src/discord/controls.ts'
 import { customId, customIdFits } from '../src/discord/custom-id.ts'
 import { keyPointMessage } from '../src/discord/key-point-card.ts'
-import { lookupCard, RESULTS_PER_PAGE } from '../src/discord/lookup-card.ts'
+import { lookupCard, RESULTS_PER_PAGE, shortTitle } from '../src/discord/lookup-card.ts'
 import { paperChoices, paperOf } from '../src/discord/paper-options.ts'
 import { escapeText } from '../src/discord/reply.ts'
 import type { Reader } from '../src/discord/texts.ts'
@@ -114,7 +114,7 @@ function buttonRow(answer: LookupAnswer, wish: Wish, reader: Reader): Row[] {
         ? [
             button(
               customId('lookup', 'page', ...argsOf({ ...wish, first: 0, paper: top.paper })),
-              reader.t('lookup.onlyPaper', { paper: reader.chinese(top.paperTitle) }),
+              reader.t('lookup.onlyPaper', { paper: shortTitle(top, reader) }),
             ),
           ]
         : []),

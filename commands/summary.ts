@@ -10,7 +10,7 @@ import { UserError } from '../src/discord/user-error.ts'
 import { matchSections } from '../src/papers/find-paper.ts'
 import { toMarkdown } from '../src/papers/markdown.ts'
 import { outlineOf, pageOfSection, pagesOf } from '../src/papers/pages.ts'
-import type { Paper } from '../src/papers/paper.ts'
+import { headingOf, type Paper } from '../src/papers/paper.ts'
 
 export const summary = {
   data: {
@@ -113,7 +113,7 @@ function jumpRow(paper: Paper, reader: Reader): Row[] {
   if (sections.length === 0) return []
   const options = sections.map((section) => ({
     value: section.id,
-    label: `${reader.chinese(section.label)} ${reader.content(section.title)}`,
+    label: headingOf(section, reader.content),
   }))
   return [
     row(

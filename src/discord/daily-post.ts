@@ -58,7 +58,11 @@ function openText(post: DailyPost, members: number, reader: Reader): string {
     ...post.round.questions.map(
       (asked, index) => `${headingOf(post, index, reader)}${questionText(asked.question, reader)}`,
     ),
-    reader.t('daily.answered', { members, time: instant(post.closesAt, style) }),
+    reader.t('daily.answered', {
+      members,
+      time: instant(post.closesAt, style),
+      relative: instant(post.closesAt, TimestampStyles.RelativeTime),
+    }),
   ].join('\n\n')
 }
 

@@ -1,10 +1,12 @@
 import type { APIEmbed } from 'discord-api-types/v10'
+import type { LookupEntry } from '../lookup/entry.ts'
 import type { LookupAnswer, LookupResult } from '../lookup/lookup.ts'
 import { accentOf, GREY } from './accent.ts'
-import { escapeText } from './reply.ts'
+import { clip, escapeText } from './reply.ts'
 import type { Reader } from './texts.ts'
 
 export const RESULTS_PER_PAGE = 5
+const MAX_TITLE_CHARACTERS = 14 // half a line of a phone
 
 /** One page of what a lookup found, best first; what is only "perhaps" stands apart below. */
 export function lookupCard(query: string, answer: LookupAnswer, first: number, reader: Reader): APIEmbed {
@@ -31,12 +33,17 @@ function resultText({ entry, matched }: LookupResult, number: number, reader: Re
   const words = matched.map((match) => match.text)
   const text = reader.language === 'en-US' ? entry.gloss || entry.text : entry.text
   const how = [...new Set(matched.map((match) => match.how))].map((one) => reader.t(`lookup.how.${one}`))
-  const place = [`${entry.paper} ${entry.paperTitle}`, entry.sectionTitle].filter(Boolean).map(reader.chinese)
+  const place = [shortTitle(entry, reader), reader.chinese(entry.sectionTitle)].filter(Boolean)
   return [
     `**${number}. ${escapeText(reader.chinese(entry.title))}**`,
     mark(text, words, reader.chinese),
     `-# ${[...place.map(escapeText), how.join(reader.t('common.separator'))].filter(Boolean).join(' · ')}`,
   ].join('\n')
+}
+
+/** A paper in a place that is too narrow for its title, e.g. 004 新质生产力赋能先进制造业… */
+export function shortTitle(entry: LookupEntry, reader: Reader): string {
+  return `${entry.paper} ${reader.chinese(clip(entry.paperTitle, MAX_TITLE_CHARACTERS))}`
 }
 
 /** The text with every occurrence of the words in bold; words within words are marked once. */

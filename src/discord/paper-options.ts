@@ -1,6 +1,6 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import { findPaper, matchPapers, matchSections } from '../papers/find-paper.ts'
-import type { Paper } from '../papers/paper.ts'
+import { headingOf, type Paper } from '../papers/paper.ts'
 import type { Call } from './command.ts'
 import { clip, MAX_AUTOCOMPLETE_CHOICES, MAX_CHOICE_CHARACTERS } from './reply.ts'
 import { UserError } from './user-error.ts'
@@ -31,7 +31,7 @@ export async function sectionChoices(call: Call<unknown>, paperValue: string, ty
   return matchSections(paper, typed)
     .slice(0, MAX_AUTOCOMPLETE_CHOICES)
     .map((section) => ({
-      name: clip(`${call.reader.chinese(section.label)} ${call.reader.content(section.title)}`, MAX_CHOICE_CHARACTERS),
+      name: clip(headingOf(section, call.reader.content), MAX_CHOICE_CHARACTERS),
       value: section.id,
     }))
 }

@@ -1,6 +1,6 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import { outlineOf, type Page, pagesOf } from '../papers/pages.ts'
-import { type KeyPoint, type Paper, sourceOf, termOf } from '../papers/paper.ts'
+import { headingOf, type KeyPoint, type Paper, sourceOf, termOf } from '../papers/paper.ts'
 import { accentOf } from './accent.ts'
 import { clip, escapeText, MAX_EMBED_TEXT_CHARACTERS } from './reply.ts'
 import type { Reader } from './texts.ts'
@@ -40,7 +40,7 @@ function pageText(paper: Paper, page: Page, reader: Reader): string {
   const { section, points } = page
   const heading = section
     ? [
-        `### ${escapeText(`${reader.chinese(section.label)} ${reader.content(section.title)}`)}`,
+        `### ${escapeText(headingOf(section, reader.content))}`,
         ...(page.isContinued ? [] : [escapeText(reader.content(section.summary))]),
       ]
     : [`### ${reader.t('summary.keyPoints')}`]
@@ -51,7 +51,7 @@ function overview(paper: Paper, reader: Reader): string {
   const other = reader.language === 'en-US' ? paper.title.zh : paper.title.en
   const outline = outlineOf(paper).map(
     (section) =>
-      `${'\u2003'.repeat(section.id.split('.').length - 1)}${reader.chinese(section.label)} ${escapeText(reader.content(section.title))}`,
+      `${'\u2003'.repeat(section.id.split('.').length - 1)}${escapeText(headingOf(section, reader.content))}`,
   )
   return [
     ...(other && other !== reader.content(paper.title) ? [`-# ${escapeText(other)}`] : []),

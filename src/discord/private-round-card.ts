@@ -1,4 +1,4 @@
-import { type Round, rightChoiceOf, scoreOf, type Verdict } from '../quiz/round.ts'
+import { firstAnswer, type Round, rightChoiceOf, scoreOf, type Verdict } from '../quiz/round.ts'
 import { accentOf, GREEN, RED } from './accent.ts'
 import type { Message } from './command.ts'
 import { button, row } from './controls.ts'
@@ -9,7 +9,7 @@ import type { Reader } from './texts.ts'
 
 /** Index of the first question that the member has not answered; undefined when the round is finished. */
 export function currentQuestion(round: Round, member: string): number | undefined {
-  const index = round.questions.findIndex((_, at) => round.answers[at]?.[member] === undefined)
+  const index = round.questions.findIndex((_, at) => firstAnswer(round, at, member) === undefined)
   return index < 0 ? undefined : index
 }
 
@@ -43,7 +43,7 @@ export function verdictMessage(id: string, round: Round, index: number, verdict:
   const marks = [] as string[]
   marks[verdict.rightChoice] = '✓'
   if (!verdict.isRight) marks[verdict.choice] = '✗'
-  const isLast = round.answers.every((answers) => Object.keys(answers).length > 0)
+  const isLast = Object.keys(round.answers).length === round.questions.length // a private round has one member
   return {
     embeds: [
       {
@@ -64,7 +64,7 @@ export function verdictMessage(id: string, round: Round, index: number, verdict:
 function scoreMessage(round: Round, member: string, reader: Reader): Message {
   const { right, total } = scoreOf(round, member)
   const missed = round.questions.filter(
-    (asked, index) => round.answers[index]?.[member]?.choice !== rightChoiceOf(asked.question),
+    (asked, index) => firstAnswer(round, index, member)?.choice !== rightChoiceOf(asked.question),
   )
   const papers = new Set(round.questions.map((asked) => asked.paper))
   const [only = ''] = papers.size === 1 ? papers : []

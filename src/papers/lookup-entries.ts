@@ -1,9 +1,9 @@
 import type { LookupEntry } from '../lookup/entry.ts'
-import { type Paper, termOf } from './paper.ts'
+import { headingOf, type Paper, termOf } from './paper.ts'
 
 /** What the lookup is told of a paper: one entry for each key point. */
 export function entriesOf(paper: Paper): LookupEntry[] {
-  const headings = new Map(paper.sections.map((section) => [section.id, `${section.label} ${section.title.zh}`]))
+  const headings = new Map(paper.sections.map((section) => [section.id, headingOf(section, ({ zh }) => zh)]))
   return paper.keyPoints.map((point) => ({
     id: `${paper.id}/${point.id}`,
     paper: paper.id,

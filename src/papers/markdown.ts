@@ -1,9 +1,9 @@
-import { type Paper, sourceOf, type Text, termOf } from './paper.ts'
+import { headingOf, type Paper, sourceOf, type Text, termOf } from './paper.ts'
 
 /** A paper as a Markdown file: headings for its sections, bullet points for its key points. */
 export function toMarkdown(paper: Paper, content: (text: Text) => string): string {
   const sections = paper.sections.flatMap((section) => [
-    `${'#'.repeat(1 + section.id.split('.').length)} ${section.label} ${content(section.title)}`,
+    `${'#'.repeat(1 + section.id.split('.').length)} ${headingOf(section, content)}`,
     content(section.summary),
     ...bullets(section.id),
   ])

@@ -159,3 +159,10 @@ export function sourceOf(paper: Pick<Paper, 'id' | 'sections'>, sectionId: strin
   const label = paper.sections.find((section) => section.id === sectionId)?.label
   return label ? `〔${paper.id} · ${label}〕` : `〔${paper.id}〕`
 }
+
+/** A section's number with its title, each once (an introduction is often both). */
+export function headingOf(section: Section, content: (text: Text) => string): string {
+  return section.label === section.title.zh
+    ? content(section.title)
+    : `${content({ zh: section.label })} ${content(section.title)}`
+}

@@ -22,6 +22,8 @@ const FirstAnswer = z.strictObject({
   at: z.number().int(),
 })
 
+type FirstAnswer = z.infer<typeof FirstAnswer>
+
 /** The questions of one delivery or one `/quiz`, with the first answers given. */
 export const rounds = defineKind({
   name: 'rounds',
@@ -34,8 +36,8 @@ export const rounds = defineKind({
     closesAt: z.number().int().nullable(),
     closedAt: z.number().int().nullable(),
     questions: z.array(AskedQuestion).min(1),
-    /** First answers by member, one map for each question. */
-    answers: z.array(z.record(z.string(), FirstAnswer)),
+    /** First answers by `QUESTION/MEMBER`: one flat record, in which the store adds an answer without copying the others. */
+    answers: z.record(z.string(), FirstAnswer),
   }),
 })
 export type Round = z.infer<typeof rounds.schema>
@@ -63,7 +65,7 @@ export function openRound(options: {
   questions: AskedQuestion[]
 }): Round {
   const { member, now, closesAt, questions } = options
-  return { member, openedAt: now, closesAt, closedAt: null, questions, answers: questions.map(() => ({})) }
+  return { member, openedAt: now, closesAt, closedAt: null, questions, answers: {} }
 }
 
 /**
@@ -77,14 +79,13 @@ export async function answerQuestion(
 ): Promise<AnswerOutcome> {
   return store.update([rounds.key(place.guild, place.round)], ([round]) => {
     const asked = round?.questions[place.question]
-    const answers = round?.answers[place.question]
-    if (!round || !asked || !answers || given.choice >= lettersOf(asked.question).length)
-      return { kind: 'unknown' } as const
+    if (!round || !asked || given.choice >= lettersOf(asked.question).length) return { kind: 'unknown' } as const
     if (round.member !== null && round.member !== given.member) return { kind: 'unknown' } as const
     const right = rightChoiceOf(asked.question)
-    const first = answers[given.member]
+    const key = answerKey(place.question, given.member)
+    const first = round.answers[key]
     if (!first && isClosed(round, given.now)) return { kind: 'closed', asked, rightChoice: right } as const
-    if (!first) answers[given.member] = { choice: given.choice, at: given.now }
+    if (!first) round.answers[key] = { choice: given.choice, at: given.now }
     const choice = first?.choice ?? given.choice
     return {
       kind: 'verdict',
@@ -97,6 +98,15 @@ export async function answerQuestion(
       },
     } as const
   })
+}
+
+/** A member's first answer to the question of that index. */
+export function firstAnswer(round: Pick<Round, 'answers'>, question: number, member: string): FirstAnswer | undefined {
+  return round.answers[answerKey(question, member)]
+}
+
+function answerKey(question: number, member: string): string {
+  return `${question}/${member}`
 }
 
 export function isClosed(round: Pick<Round, 'closesAt' | 'closedAt'>, now: number): boolean {
@@ -114,13 +124,13 @@ export function rightChoiceOf(question: Question): number {
 
 /** How many members answered at least one question. */
 export function countMembers(round: Pick<Round, 'answers'>): number {
-  return new Set(round.answers.flatMap((answers) => Object.keys(answers))).size
+  return new Set(Object.keys(round.answers).map((key) => key.slice(key.indexOf('/') + 1))).size
 }
 
 /** One member's result: how many questions were answered, and how many of them rightly. */
 export function scoreOf(round: Round, member: string): { answered: number; right: number; total: number } {
   const given = round.questions.map((asked, index) => ({
-    choice: round.answers[index]?.[member]?.choice,
+    choice: firstAnswer(round, index, member)?.choice,
     right: rightChoiceOf(asked.question),
   }))
   return {
@@ -135,7 +145,8 @@ export function distributionOf(round: Round, index: number): { counts: number[];
   const question = round.questions[index]?.question
   if (!question) return { counts: [], accuracy: undefined }
   const counts = lettersOf(question).map(() => 0)
-  for (const { choice } of Object.values(round.answers[index] ?? {})) counts[choice] = (counts[choice] ?? 0) + 1
+  for (const [key, { choice }] of Object.entries(round.answers))
+    if (key.startsWith(`${index}/`)) counts[choice] = (counts[choice] ?? 0) + 1
   const total = counts.reduce((sum, count) => sum + count, 0)
   return { counts, accuracy: total === 0 ? undefined : (counts[rightChoiceOf(question)] ?? 0) / total }
 }

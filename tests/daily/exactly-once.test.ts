@@ -78,7 +78,7 @@ describe('a process killed at every step of a delivery, and started again', () =
         ).toEqual([{ kind: 'closed' }])
         expect(await world.delivery(id, DATE)).toMatchObject({ state: 'closed', message: posts[0]?.id, number: 1 })
         const kept = (await world.round(id, DATE))?.answers ?? {}
-        expect(Object.keys(kept)).toEqual(answer.kind === 'verdict' ? ['u'] : [])
+        expect(Object.keys(kept)).toEqual(answer.kind === 'verdict' ? ['0/u'] : [])
         expect(world.channels.of(roundIdOf(id, '2025-11-23'))).toHaveLength(1)
         expect(world.errors).toEqual([])
       }

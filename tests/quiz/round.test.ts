@@ -50,7 +50,7 @@ describe('answering a question', () => {
       kind: 'verdict',
       verdict: { choice: 0, isRight: false, wasAnswered: true },
     })
-    expect((await read()).answers[0]).toEqual({ m: { choice: 0, at: NOW } })
+    expect((await read()).answers).toEqual({ '0/m': { choice: 0, at: NOW } })
   })
 
   it.each([
