@@ -13,7 +13,6 @@ const zhCN = {
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   online: '在线',
   offline: '离线',
-  app: '应用',
   messagesIn: (channel: string) => `#${channel} 的消息`,
   beginning: (channel: string) => `这里是 #${channel} 的开头。`,
   tryIt: '输入 / 看看这个机器人会做什么。',
@@ -61,7 +60,6 @@ const zhCN = {
   optionNotNumber: (name: string) => `“${name}”要填数字。`,
   optionNotWhole: (name: string) => `“${name}”要填整数。`,
   nothingFits: '没有符合的选项',
-  chooseFile: '选择文件',
   select: '请选择',
   selectCount: (min: number, max: number) => (min === max ? `选择 ${min} 项` : `选择 ${min}–${max} 项`),
   done: '确定',
@@ -76,8 +74,6 @@ const zhCN = {
   unreachable: '连接不上沙盒，正在重试…',
   notAnswered: '沙盒没有回应，请再试一次。',
   refused: (reason: string) => `没有发出去：${reason}`,
-  signedInto: (guild: string) => `服务器：${guild}`,
-  newIn: (channel: string) => `#${channel} 有新消息`,
 }
 
 /** One language's words; the Chinese catalogue gives the shape. */
@@ -98,7 +94,6 @@ const zhTW: Words = {
   themes: { system: '跟隨系統', light: '淺色', dark: '深色' },
   online: '上線',
   offline: '離線',
-  app: '應用程式',
   messagesIn: (channel) => `#${channel} 的訊息`,
   beginning: (channel) => `這裡是 #${channel} 的開頭。`,
   tryIt: '輸入 / 看看這個機器人會做什麼。',
@@ -144,7 +139,6 @@ const zhTW: Words = {
   optionNotNumber: (name) => `「${name}」要填數字。`,
   optionNotWhole: (name) => `「${name}」要填整數。`,
   nothingFits: '沒有符合的選項',
-  chooseFile: '選擇檔案',
   select: '請選擇',
   selectCount: (min, max) => (min === max ? `選擇 ${min} 項` : `選擇 ${min}–${max} 項`),
   done: '確定',
@@ -159,8 +153,6 @@ const zhTW: Words = {
   unreachable: '連不上沙盒，正在重試…',
   notAnswered: '沙盒沒有回應，請再試一次。',
   refused: (reason) => `沒有送出：${reason}`,
-  signedInto: (guild) => `伺服器：${guild}`,
-  newIn: (channel) => `#${channel} 有新訊息`,
 }
 
 const enUS: Words = {
@@ -177,7 +169,6 @@ const enUS: Words = {
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   online: 'Online',
   offline: 'Offline',
-  app: 'App',
   messagesIn: (channel) => `Messages in #${channel}`,
   beginning: (channel) => `This is the start of #${channel}.`,
   tryIt: 'Type / to see what this bot can do.',
@@ -225,7 +216,6 @@ const enUS: Words = {
   optionNotNumber: (name) => `"${name}" must be a number.`,
   optionNotWhole: (name) => `"${name}" must be a whole number.`,
   nothingFits: 'Nothing fits',
-  chooseFile: 'Choose a file',
   select: 'Make a selection',
   selectCount: (min, max) => (min === max ? `Choose ${min}` : `Choose ${min} to ${max}`),
   done: 'Done',
@@ -240,8 +230,6 @@ const enUS: Words = {
   unreachable: 'The sandbox cannot be reached; trying again…',
   notAnswered: 'The sandbox gave no answer. Please try again.',
   refused: (reason) => `Not sent: ${reason}`,
-  signedInto: (guild) => `Server: ${guild}`,
-  newIn: (channel) => `New in #${channel}`,
 }
 
 /** The languages a person can pick, by Discord locale, each in its own name. */
