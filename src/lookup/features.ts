@@ -5,7 +5,7 @@ import { numbersIn } from './numbers.ts'
 
 /**
  * What an entry is found by: a pair of neighbouring Han characters, the stem of a Latin word, `#` and a number,
- * or `@` and a pair of characters of an author or affiliation.
+ * `@=` and the name of an author or affiliation, or `@` and a pair of its characters.
  */
 export type Feature = string
 
@@ -47,7 +47,10 @@ export function featuresOf(entry: FoldedEntry): Features {
   const all = new Set(head)
   collect(entry.text, all)
   collect(entry.gloss, all)
-  for (const text of entry.who) for (const pair of hanPairs(text)) all.add(whoFeature(pair))
+  for (const text of entry.who) {
+    all.add(nameFeature(text))
+    for (const pair of hanPairs(text)) all.add(whoFeature(pair))
+  }
   return { all, head }
 }
 
@@ -56,6 +59,11 @@ export function featuresOfTerm(term: string): Feature[] {
   const features = new Set<Feature>()
   collect(term, features)
   return [...features]
+}
+
+/** The feature of a whole name. */
+export function nameFeature(name: string): Feature {
+  return `@=${name}`
 }
 
 export function whoFeature(pair: string): Feature {

@@ -1,5 +1,5 @@
 import { type Atom, bond } from './atoms.ts'
-import { type Knowledge, occurs } from './knowledge.ts'
+import { isName, type Knowledge, occurs } from './knowledge.ts'
 import { respell } from './spelling.ts'
 import type { PairUnit, Rewrite, Unit } from './units.ts'
 
@@ -9,6 +9,8 @@ const LONE = 0.5 // a single character says little
 const SHORT = 6 // atoms: a term, not a sentence, so that 之 in it may be a misspelt 治
 const DOUBTFUL_BOND = { short: 0.15, long: 0.5 }
 const DOUBTFUL_REACH = 6 // characters on each side that may belong to the misspelt term
+const STRONG = 0.5 // bond of a pair inside a stretch of words
+const SPREAD = 0.4
 const PART_OF_WORD = 0.4 // 合作 says little about 光合作用
 
 /** The units of a run of atoms: its pairs of neighbours. */
@@ -38,7 +40,18 @@ export function unitsOfAtoms(atoms: readonly Atom[], knowledge: Knowledge): Unit
       rewrites,
     })
   }
-  return distrustParts(units, knowledge)
+  return distrustParts(spread(units), knowledge)
+}
+
+/** A long stretch of words has many pairs but is not as many times more important: 鞍钢 must not drown beside 数字化转型. */
+function spread(units: readonly PairUnit[]): PairUnit[] {
+  const runs: PairUnit[][] = []
+  for (const unit of units) {
+    const last = runs.at(-1)
+    if (last && unit.factor >= STRONG && (last[0]?.factor ?? 0) >= STRONG) last.push(unit)
+    else runs.push([unit])
+  }
+  return runs.flatMap((run) => run.map((unit) => ({ ...unit, factor: unit.factor * run.length ** -SPREAD })))
 }
 
 /** A longer word of the language that no entry has whole: its parts are other words. */
@@ -68,34 +81,38 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
     let phrase = atoms[from]?.character ?? ''
     for (let to = from + 2; to <= Math.min(atoms.length, from + MAX_PHRASE); to++) {
       phrase += atoms[to - 1]?.character ?? ''
+      if (isName(phrase, knowledge.indexes)) found.push({ from, to, term: phrase, how: 'exact', weight: 1 })
       for (const term of knowledge.glossary.synonyms.get(phrase) ?? [])
         found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
     }
   }
-  for (const [from, to] of doubtful(atoms, knowledge))
+  const missing = missingPairs(atoms, knowledge)
+  for (const [from, to] of around(missing, atoms.length))
     for (const near of respell(atoms.slice(from, to), knowledge.lexicons)) {
+      const place = { from: from + near.from, to: from + near.to }
+      if (!missing.some((index) => place.from < index && index < place.to)) continue
       const weight = 1 - 0.35 * (near.cost / Math.max(2, near.term.length / 2))
-      found.push({
-        from: from + near.from,
-        to: from + near.to,
-        term: near.term,
-        how: near.cost < 1 ? 'sound' : 'spelling',
-        weight,
-      })
+      found.push({ ...place, term: near.term, how: near.cost < 1 ? 'sound' : 'spelling', weight })
     }
   return found
 }
 
-/** Parts of the atoms, from and to, where a written pair that should be one word is in no entry: only there can a character be wrong. */
-function doubtful(atoms: readonly Atom[], { indexes }: Knowledge): [number, number][] {
-  const parts: [number, number][] = []
+/** Places of the written pairs that should be in one word but are in no entry: only there can a character be wrong. */
+function missingPairs(atoms: readonly Atom[], { indexes }: Knowledge): number[] {
   const weakest = atoms.length <= SHORT ? DOUBTFUL_BOND.short : DOUBTFUL_BOND.long
-  for (let index = 1; index < atoms.length; index++) {
-    const [left, right] = [atoms[index - 1], atoms[index]]
-    if (!left?.character || !right?.character || bond(left, right) < weakest) continue
-    if (occurs(left.character + right.character, indexes)) continue
-    const from = Math.max(0, index - DOUBTFUL_REACH)
-    const to = Math.min(atoms.length, index + DOUBTFUL_REACH)
+  return atoms.flatMap((right, index) => {
+    const left = atoms[index - 1]
+    if (!left?.character || !right.character || bond(left, right) < weakest) return []
+    return occurs(left.character + right.character, indexes) ? [] : [index]
+  })
+}
+
+/** The stretches, from and to, around some places; those that touch are one. */
+function around(places: readonly number[], length: number): [number, number][] {
+  const parts: [number, number][] = []
+  for (const place of places) {
+    const from = Math.max(0, place - DOUBTFUL_REACH)
+    const to = Math.min(length, place + DOUBTFUL_REACH)
     const last = parts.at(-1)
     if (last && from <= last[1]) last[1] = to
     else parts.push([from, to])

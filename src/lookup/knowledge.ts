@@ -1,3 +1,4 @@
+import { hanPairs, nameFeature, whoFeature } from './features.ts'
 import type { Glossary } from './glossary.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -9,6 +10,14 @@ export interface Knowledge {
   readonly lexicons: readonly Lexicon[]
   readonly glossary: Glossary
 }
+
+/** Whether words are the name of an author, or a good part of an author's or affiliation's name. */
+export function isName(words: string, indexes: readonly InvertedIndex[]): boolean {
+  if (occurs(nameFeature(words), indexes)) return true
+  return words.length >= MIN_NAME_PART && hanPairs(words).every((pair) => occurs(whoFeature(pair), indexes))
+}
+
+const MIN_NAME_PART = 3 // 研究 is in half of all affiliations
 
 /** Whether some entry has a feature. */
 export function occurs(feature: string, indexes: readonly InvertedIndex[]): boolean {

@@ -1,6 +1,7 @@
 import { type Knowledge, occurs } from './knowledge.ts'
 import { ENGLISH_STOP_WORDS, stem } from './latin.ts'
 import { stemsNear } from './spelling.ts'
+import { eachOnce } from './lexicon.ts'
 import type { Token } from './tokens.ts'
 import type { Rewrite, Unit } from './units.ts'
 
@@ -61,8 +62,8 @@ function wordRewrites({ text }: Token, knowledge: Knowledge): Rewrite[] {
 }
 
 function initialRewrites(letters: string, { lexicons }: Knowledge): Rewrite[] {
-  if (!/^[a-z]{2,8}$/.test(letters)) return []
-  const hits = lexicons.flatMap((lexicon) => lexicon.byInitials(letters)).slice(0, MAX_INITIALS)
+  if (!/^[a-z]{2,8}$/.test(letters) || /^(.)\1+$/.test(letters)) return [] // zzz is nobody's term
+  const hits = eachOnce(lexicons.flatMap((lexicon) => lexicon.byInitials(letters))).slice(0, MAX_INITIALS)
   return hits.flatMap(({ term, part }) => {
     if (part === 'whole')
       return [{ term, how: 'initials' as const, weight: letters.length === 2 ? INITIALS.wholePair : INITIALS.whole }]

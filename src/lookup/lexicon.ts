@@ -21,6 +21,11 @@ export interface TermHit {
   readonly part: Part
 }
 
+/** Hits of several lexicons, each term once. */
+export function eachOnce(hits: readonly TermHit[]): TermHit[] {
+  return [...new Map(hits.toReversed().map((hit) => [hit.term, hit])).values()].reverse()
+}
+
 type Part = 'whole' | 'beginning' | 'inside'
 
 interface Spelling {

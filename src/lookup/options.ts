@@ -3,6 +3,7 @@ import { featuresOfTerm, hanPairs, numberFeature, whoFeature } from './features.
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './lookup.ts'
 import { looseSound, readingsOf } from './syllables.ts'
+import { wordsOf } from './words.ts'
 import type { PairUnit, Unit } from './units.ts'
 
 /** Entries of one index that have a unit in one way. */
@@ -22,6 +23,7 @@ const SKIPPED = 0.5 // a character too many between the two
 const HEARD = { same: 0.85, alike: 0.78 } // another character of the same or a near sound
 const HEARD_WORD = { same: 0.4, alike: 0.3 } // what was typed is a word itself: 油画 is hardly meant to be 优化
 const SPELT = { same: 1, alike: 0.93 } // the sound is all that was typed
+const ACROSS_WORDS = 0.5
 const MISPRINTS = 1 // entries: a pair that more of them have is taken at its word
 const STRONG = 0.15 // bond of a pair that may be part of a word
 
@@ -52,20 +54,26 @@ function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
 
 function pairOptions({ left, right, before, after, factor }: PairUnit, index: InvertedIndex): Option[] {
   const pair = left.character + right.character
-  if (left.character === '' || right.character === '') return soundOptions(left, right, SPELT, index)
-  const options = [
-    ...featureOptions(pair, pair, 'exact', 1, index),
-    { term: '', how: 'exact' as const, weight: BY_AUTHOR, slots: index.postings(whoFeature(pair)) },
-  ]
+  if (left.character === '' || right.character === '')
+    return soundOptions(left, right, SPELT, index).map((option) => (before || after ? option : asWord(option)))
+  const options = featureOptions(pair, pair, 'exact', 1, index)
   const count = index.postings(pair).length
   if (count > MISPRINTS || factor < STRONG) return options
-  options.push(...soundOptions(left, right, isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD, index))
+  const weights = isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD
+  options.push(
+    ...soundOptions(left, right, weights, index).map((option) => (before || after ? option : asWord(option))),
+  )
   const reversed = right.character + left.character
   options.push(...featureOptions(reversed, reversed, 'spelling', SWAPPED, index))
   if (count > 0) return options
   for (const skipped of [left.character + (after?.character ?? ''), (before?.character ?? '') + right.character])
     if (skipped.length === 2) options.push(...featureOptions(skipped, skipped, 'spelling', SKIPPED, index))
   return options
+}
+
+/** Two characters that stand alone must sound like a word, not like the end of one and the start of another. */
+function asWord(option: Option): Option {
+  return wordsOf(option.term).length === 1 ? option : { ...option, weight: option.weight * ACROSS_WORDS }
 }
 
 function isWholeWord(left: Atom, right: Atom, before: Atom | undefined, after: Atom | undefined): boolean {

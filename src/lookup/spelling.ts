@@ -9,11 +9,12 @@ export interface Respelling {
   /** First atom and the one after the last. */
   readonly from: number
   readonly to: number
-  /** 0 for the term itself; a wrong character of the same sound costs `SAME_SOUND`, any other slip 1. */
+  /** 0 for the term itself; a wrong character of the same sound costs least, of another sound most, any other slip 1. */
   readonly cost: number
 }
 
-const SAME_SOUND = 0.25
+const SAME_SOUND = 0.34 // so that in a short term one character at least is as typed
+const OTHER_SOUND = 1.5 // input methods take sounds: another character of another sound is hardly a slip
 const MAX_RESPELLINGS = 4
 const MAX_TERM = 12 // longer aliases are sentences: their words are found one by one
 
@@ -68,7 +69,7 @@ function nearestStretch(atoms: readonly Atom[], term: string): Respelling | unde
     beforeLast = last
     last = current
   }
-  const to = last.reduce((best, cell, index) => (cell.cost < (last[best]?.cost ?? 0) ? index : best), 0)
+  const to = last.reduce((best, cell, index) => (cell.cost <= (last[best]?.cost ?? 0) ? index : best), 0)
   const cell = last[to]
   return cell && { term, from: cell.from, to, cost: cell.cost }
 }
@@ -82,7 +83,7 @@ function substitution(atom: Atom | undefined, character: string): number {
   if (atom.character === character) return 0
   const sounds = soundsOf(atom)
   const isAlike = looseReadingsOf(character).some((sound) => sounds.includes(sound))
-  return isAlike ? (atom.character === '' ? 0 : SAME_SOUND) : 1
+  return isAlike ? (atom.character === '' ? 0 : SAME_SOUND) : OTHER_SOUND
 }
 
 function isSwapped(atoms: readonly Atom[], column: number, term: string, row: number): boolean {

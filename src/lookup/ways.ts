@@ -1,6 +1,6 @@
 import { type Knowledge, occurs } from './knowledge.ts'
 import { stem } from './latin.ts'
-import { loosenLetters } from './lexicon.ts'
+import { eachOnce, loosenLetters } from './lexicon.ts'
 import { termsNearPinyin } from './spelling.ts'
 import { isSyllable, splitSyllables } from './syllables.ts'
 import type { Token } from './tokens.ts'
@@ -56,7 +56,7 @@ function speltWays(tokens: readonly Token[], unknown: readonly Token[], { lexico
   const [first] = unknown
   const letters = unknown.map((token) => token.text).join('')
   if (!first || letters.length < MIN_SPELT_LETTERS) return []
-  const hits = lexicons.flatMap((lexicon) => lexicon.byPinyin(loosenLetters(letters)))
+  const hits = eachOnce(lexicons.flatMap((lexicon) => lexicon.byPinyin(loosenLetters(letters))))
   const whole = hits.filter(({ part }) => part === 'whole').map(({ term }) => ({ term, prior: PRIOR.spelt }))
   const begun = hits
     .filter(({ part }) => part === 'beginning')

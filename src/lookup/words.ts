@@ -24,7 +24,7 @@ export function isGeneralWord(word: string): boolean {
 
 /** Whether a word only helps to ask. */
 export function isAskingWord(word: string): boolean {
-  return ASKING.has(word)
+  return ASKING.has(word) || (word.length > 1 && [...word].every((character) => ASKING.has(character)))
 }
 
 let segmenter: Intl.Segmenter | undefined
