@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mark } from '../../src/discord/lookup-card.ts'
 import { clip, escapeText, toPayload } from '../../src/discord/reply.ts'
@@ -39,6 +40,33 @@ describe('text from people', () => {
     const escaped = escapeText(text)
     expect(escaped).not.toBe(text)
     expect(escaped.replace(/\\/g, '')).toBe(text)
+  })
+
+  it('is escaped the same whether or not a later line needs it', () => {
+    const part = fc.constantFrom(
+      ' ',
+      '\n',
+      '\r',
+      '-',
+      '#',
+      '1.',
+      '*',
+      '>',
+      '<',
+      '@',
+      'a',
+      '字',
+      '_',
+      '~~',
+      '[a](b)',
+      '\u0000',
+    )
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const text = parts.join('')
+        expect(escapeText(`${text}\n*`)).toBe(`${escapeText(text)}\n\\*`)
+      }),
+    )
   })
 
   it('loses control characters, and keeps its lines', () => {
