@@ -25,29 +25,41 @@ export function outlineOf(paper: Pick<Paper, 'sections'>): readonly Section[] {
 /** A paper cut into pages: the overview, then each section of the outline with the key points at and below it. */
 export function pagesOf(paper: Paper): readonly Page[] {
   const outline = outlineOf(paper)
+  const points = pointsByHome(paper, outline)
   const pages: Page[] = [{ kind: 'overview' }]
-  for (const section of outline) {
-    const points = paper.keyPoints.filter((point) => homeOf(point, outline) === section.id)
-    pages.push(...cut(section, points))
-  }
-  const homeless = paper.keyPoints.filter((point) => homeOf(point, outline) === undefined)
+  for (const section of outline) pages.push(...cut(section, points.get(section.id) ?? []))
+  const homeless = points.get(undefined) ?? []
   if (homeless.length > 0) pages.push(...cut(undefined, homeless))
   return pages
 }
 
 /** Index of the page on which a section begins; 0, the overview, for a section that the paper does not have. */
 export function pageOfSection(paper: Paper, sectionId: string): number {
-  const home = homeOf({ section: sectionId }, outlineOf(paper))
+  const home = homeOf(sectionId, new Set(outlineOf(paper).map((section) => section.id)))
   const index = pagesOf(paper).findIndex(
     (page) => page.kind === 'section' && page.section?.id === home && home !== undefined,
   )
   return Math.max(index, 0)
 }
 
-/** The deepest section of the outline that holds this point. */
-function homeOf(point: Pick<KeyPoint, 'section'>, outline: readonly Section[]): string | undefined {
-  const holding = outline.filter(({ id }) => point.section === id || point.section.startsWith(`${id}.`))
-  return holding.sort((a, b) => depthOf(b.id) - depthOf(a.id))[0]?.id
+/** The key points of each section of the outline; under undefined those that stand in none of them. */
+function pointsByHome(paper: Paper, outline: readonly Section[]): Map<string | undefined, KeyPoint[]> {
+  const ids = new Set(outline.map((section) => section.id))
+  const byHome = new Map<string | undefined, KeyPoint[]>()
+  for (const point of paper.keyPoints) {
+    const home = homeOf(point.section, ids)
+    const points = byHome.get(home)
+    if (points) points.push(point)
+    else byHome.set(home, [point])
+  }
+  return byHome
+}
+
+/** The deepest section of the outline that is this section or holds it. */
+function homeOf(section: string, outlineIds: ReadonlySet<string>): string | undefined {
+  if (outlineIds.has(section)) return section
+  const dot = section.lastIndexOf('.')
+  return dot < 0 ? undefined : homeOf(section.slice(0, dot), outlineIds)
 }
 
 function depthOf(sectionId: string): number {
