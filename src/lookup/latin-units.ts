@@ -1,7 +1,7 @@
 import { type Knowledge, occurs } from './knowledge.ts'
 import { ENGLISH_STOP_WORDS, stem } from './latin.ts'
-import { stemsNear } from './spelling.ts'
 import { eachOnce } from './lexicon.ts'
+import { stemsNear } from './spelling.ts'
 import type { Token } from './tokens.ts'
 import type { Rewrite, Unit } from './units.ts'
 

@@ -1,6 +1,6 @@
 import { accumulate } from './candidates.ts'
 import type { LookupEntry } from './entry.ts'
-import { explain } from './explain.ts'
+import { explain, understood } from './explain.ts'
 import { shippedGlossary } from './glossary.ts'
 import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
@@ -97,12 +97,12 @@ export function lookUp(
     entry: one.slot.entry,
     score: one.score,
     low: one.low,
-    matched: explain(one, query),
+    matched: explain(one),
   }))
   const isSure = best !== undefined && !best.low
   return {
-    understoodAs: best?.reading.reading.understoodAs,
+    understoodAs: isSure ? understood(results[0]?.matched ?? []) : undefined,
     results,
-    suggestions: isSure ? [] : suggest(query, knowledge),
+    suggestions: isSure ? [] : suggest(query, ranked, knowledge),
   }
 }

@@ -3,8 +3,8 @@ import { featuresOfTerm, hanPairs, numberFeature, whoFeature } from './features.
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './lookup.ts'
 import { looseSound, readingsOf } from './syllables.ts'
-import { wordsOf } from './words.ts'
 import type { PairUnit, Unit } from './units.ts'
+import { wordsOf } from './words.ts'
 
 /** Entries of one index that have a unit in one way. */
 export interface Option {
@@ -55,7 +55,9 @@ function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
 function pairOptions({ left, right, before, after, factor }: PairUnit, index: InvertedIndex): Option[] {
   const pair = left.character + right.character
   if (left.character === '' || right.character === '')
-    return soundOptions(left, right, SPELT, index).map((option) => (before || after ? option : asWord(option)))
+    return soundOptions(left, right, SPELT, index).map((option) =>
+      before || after || left.character || right.character ? option : asWord(option),
+    )
   const options = featureOptions(pair, pair, 'exact', 1, index)
   const count = index.postings(pair).length
   if (count > MISPRINTS || factor < STRONG) return options

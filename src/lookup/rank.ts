@@ -9,7 +9,9 @@ export interface Ranked extends Candidate {
 }
 
 const COVERAGE = 0.85 // the share of the score that coverage has; the rest says how well the entry fits as a whole
-const LOW = 0.5
+const LOW = 0.5 // coverage under which a result is only a "perhaps"
+const CROWDING = 0.985
+const MAX_CROWD = 4 // results of a paper before it, more do not count
 
 /** The best of the candidates, in the order in which they are shown. */
 export function rank(candidates: readonly Candidate[], query: string, limit: number): Ranked[] {
@@ -22,7 +24,28 @@ export function rank(candidates: readonly Candidate[], query: string, limit: num
     const score = Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words))
     return { slot, index, reading, coverage, score, low: coverage < LOW }
   })
-  return ranked.sort(compare).slice(0, limit)
+  return mixPapers(ranked.sort(compare), limit)
+}
+
+/**
+ * Each further result of a paper counts a little less, so that a paper does not crowd out others that are about as good.
+ * Scores stay in falling order.
+ */
+function mixPapers(sorted: readonly Ranked[], limit: number): Ranked[] {
+  const left = [...sorted]
+  const shown = new Map<string, number>()
+  const mixed: Ranked[] = []
+  while (mixed.length < limit && left.length > 0) {
+    const scores = left.map(
+      ({ slot, score }) => score * CROWDING ** Math.min(MAX_CROWD, shown.get(slot.entry.paper) ?? 0),
+    )
+    const at = scores.reduce((best, score, index) => (score > (scores[best] ?? 0) ? index : best), 0)
+    const [next] = left.splice(at, 1)
+    if (!next) break
+    shown.set(next.slot.entry.paper, (shown.get(next.slot.entry.paper) ?? 0) + 1)
+    mixed.push({ ...next, score: scores[at] ?? next.score })
+  }
+  return mixed
 }
 
 /** Words that the query stands for, and how sure that is. */

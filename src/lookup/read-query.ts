@@ -50,7 +50,20 @@ function readWay(text: string, { pieces, prior }: Way, knowledge: Knowledge): Re
   })
   flushAtoms()
   flushWords()
-  return { understoodAs: understood(text, pieces), prior, units }
+  return {
+    text,
+    understoodAs: understood(text, pieces),
+    prior,
+    units: units.filter((unit) => !isCounter(unit, pieces)),
+  }
+}
+
+/** A single character beside a number (超50万亿元) belongs to it. */
+function isCounter(unit: Unit, pieces: readonly Piece[]): boolean {
+  return (
+    unit.kind === 'character' &&
+    pieces.some(({ token }) => token.kind === 'number' && (token.end === unit.start || token.start === unit.end))
+  )
 }
 
 function atomsOf({ token, syllables, term }: Piece): Atom[] | undefined {

@@ -39,7 +39,9 @@ export type Unit =
 
 /** One way to understand a query. */
 export interface Reading {
-  /** The query as understood, or undefined when it was read as typed. */
+  /** The normalised query; the units' places are in it. */
+  readonly text: string
+  /** The query with a term put in place of its letters, or undefined when none was. */
   readonly understoodAs: string | undefined
   /** 0..1: how likely it is that this way was meant. */
   readonly prior: number

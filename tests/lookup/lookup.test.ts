@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createLookupIndex, type LookupIndex, lookUp } from '../../src/lookup/lookup.ts'
+import { shippedEntries } from './shipped-entries.ts'
+
+let index: LookupIndex
+beforeAll(async () => {
+  index = createLookupIndex(await shippedEntries())
+})
+const first = (query: string) => lookUp([index], query, { limit: 5 }).results[0]
+
+describe('lookUp finds a term', () => {
+  test.each([
+    ['as it is written', '数字孪生', '数字孪生', 'exact'],
+    ['with a character of the same sound', '数字栾生', '数字孪生', 'sound'],
+    ['with a character missing', '数孪生', '数字孪生', 'spelling'],
+    ['with characters swapped', '数字生孪', '数字孪生', 'spelling'],
+    ['in pinyin', 'shuziluansheng', '数字孪生', 'sound'],
+    ['in pinyin with spaces', 'shu zi luan sheng', '数字孪生', 'sound'],
+    ['in pinyin with tones', 'shùzì luánshēng', '数字孪生', 'sound'],
+    ['in pinyin with a slip', 'suziluansen', '数字孪生', 'sound'],
+    ['by its initials', 'szls', '数字孪生', 'initials'],
+    ['by the initials of another reading', 'qbz', '卡脖子', 'initials'],
+    ['in Taiwan’s words', '數位孿生', '数字孪生', 'exact'],
+    ['in English', 'digital twin', '数字孪生|digital twin', 'exact'],
+    ['in English with a slip', 'blokchain', '区块链', 'translation'],
+    ['half in pinyin', '脑机jiekou', '脑机接口', 'sound'],
+    ['by a number written otherwise', '八成 传统制造业', '80%', 'number'],
+    ['by what readers call it', '点外卖', '美团', 'synonym'],
+  ])('%s: %s', (_, query, term, how) => {
+    const result = first(query)
+    expect(result?.low).toBe(false)
+    expect([result?.entry.title, result?.entry.text, result?.entry.gloss].join(' ')).toMatch(new RegExp(term))
+    expect(result?.matched.map((match) => match.how)).toContain(how)
+  })
+})
+
+describe('lookUp explains', () => {
+  test('every match by words that stand in the entry', () => {
+    for (const query of ['区快链', 'digital twins', '外卖平台', 'AIoT 平台', 'kabozi', '鞍钢怎么做数字化转型'])
+      for (const { entry, matched } of lookUp([index], query, { limit: 10 }).results) {
+        const words = [entry.title, entry.text, entry.gloss, ...entry.keywords, ...entry.aliases].join('\n')
+        for (const { text } of matched) expect(words).toContain(text)
+      }
+  })
+
+  test('how it read letters and slips, and is silent where it read what was typed', () => {
+    const understood = (query: string) => lookUp([index], query, { limit: 1 }).understoodAs
+    expect(understood('shuziluansheng')).toBe('数字孪生')
+    expect(understood('szls')).toBe('数字孪生')
+    expect(understood('数字栾生')).toBe('数字孪生')
+    expect(understood('数字孪生')).toBeUndefined()
+  })
+})
+
+describe('lookUp does not pretend', () => {
+  test.each(['红烧肉', '泰勒斯威夫特演唱会', 'hello world', '99887766', 'asdfgh', '🍕', '', '   ', '。。。'])(
+    '%j is not known',
+    (query) => {
+      expect(lookUp([index], query, { limit: 10 }).results.filter(({ low }) => !low)).toEqual([])
+    },
+  )
+
+  test('but names the nearest terms, at most five', () => {
+    const { suggestions } = lookUp([index], '数字油画', { limit: 5 })
+    expect(suggestions.length).toBeGreaterThan(0)
+    expect(suggestions.length).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('lookUp keeps to what it is asked', () => {
+  test('scores fall from 1 and the limit holds', () => {
+    const scores = lookUp([index], '新质生产力', { limit: 7 }).results.map(({ score }) => score)
+    expect(scores).toHaveLength(7)
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a))
+    expect(scores.every((score) => score > 0 && score <= 1)).toBe(true)
+  })
+
+  test('papers that are not accepted stay out', () => {
+    const { results } = lookUp([index], '新质生产力', { limit: 20, accepts: (paper) => paper === '001' })
+    expect(new Set(results.map(({ entry }) => entry.paper))).toEqual(new Set(['001']))
+  })
+
+  test('no paper crowds out the others', () => {
+    expect(
+      new Set(lookUp([index], '人才培养', { limit: 5 }).results.map(({ entry }) => entry.paper)).size,
+    ).toBeGreaterThan(2)
+  })
+
+  test('a very long query is answered too', () => {
+    expect(() => lookUp([index], '数字孪生和区块链'.repeat(25), { limit: 5 })).not.toThrow()
+  })
+})
