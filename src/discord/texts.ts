@@ -7,6 +7,8 @@ import { zhCN } from './locales/zh-CN.ts'
 export const LANGUAGES = ['zh-CN', 'zh-TW', 'en-US'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+const NAMESPACE = 'translation' // i18next's default
+
 export type TextValues = Readonly<Record<string, string | number>>
 
 /** Everything that words need to reach one reader in their language. */
@@ -38,7 +40,7 @@ export async function loadTexts(taiwan?: Catalogue): Promise<Texts> {
   const catalogues: Record<Language, Catalogue> = { 'zh-CN': zhCN, 'zh-TW': zhTW, 'en-US': enUS }
   const instance = i18next.createInstance()
   await instance.init({
-    resources: Object.fromEntries(LANGUAGES.map((language) => [language, { translation: catalogues[language] }])),
+    resources: Object.fromEntries(LANGUAGES.map((language) => [language, { [NAMESPACE]: catalogues[language] }])),
     lng: 'zh-CN',
     fallbackLng: 'zh-CN',
     interpolation: { escapeValue: false },
@@ -46,26 +48,42 @@ export async function loadTexts(taiwan?: Catalogue): Promise<Texts> {
     initAsync: false,
     showSupportNotice: false,
   })
+  const readers = new Map<Language, Promise<Reader>>()
   return {
-    reader: async (locale) => reader(instance, languageOf(locale)),
+    reader(locale) {
+      const language = languageOf(locale)
+      const known = readers.get(language) ?? createReader(instance, language)
+      readers.set(language, known)
+      return known
+    },
     inAllLanguages(key) {
-      if (!instance.exists(key)) return undefined
-      return Object.fromEntries(LANGUAGES.map((language) => [language, instance.getFixedT(language)(key)])) as Record<
-        Language,
-        string
-      >
+      // As they stand: through `t` the hundred texts of a registration would take as long as all else between login and ready.
+      const texts = LANGUAGES.map((language) => [language, instance.getResource(language, NAMESPACE, key)] as const)
+      if (!texts.every(([, text]) => typeof text === 'string')) return undefined
+      return Object.fromEntries(texts) as Record<Language, string>
     },
   }
 }
 
-async function reader(instance: i18n, language: Language): Promise<Reader> {
-  const t = instance.getFixedT(language)
+async function createReader(instance: i18n, language: Language): Promise<Reader> {
   const chinese = language === 'zh-TW' ? await taiwanConverter() : (text: string) => text
   return {
     language,
-    t: (key, values) => t(key, values ?? {}),
+    t: createTranslate(instance, language),
     content: (text) => (language === 'en-US' ? (text.en ?? text.zh) : chinese(text.zh)),
     chinese,
+  }
+}
+
+/** Texts without values are looked up once: i18next resolves each key anew, and an answer has a dozen. */
+function createTranslate(instance: i18n, language: Language): Reader['t'] {
+  const t = instance.getFixedT(language)
+  const known = new Map<TextKey, string>()
+  return (key, values) => {
+    if (values) return t(key, values)
+    const text = known.get(key) ?? t(key)
+    known.set(key, text)
+    return text
   }
 }
 
