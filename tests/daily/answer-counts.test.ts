@@ -139,6 +139,14 @@ describe('the number of answers on a post', () => {
     expect(edits().at(-1)).toEqual({ kind: 'closed' })
   })
 
+  it('is not shown after the closing edit when its own edit was slow', async () => {
+    await after(23 * HOUR + 59 * MINUTE + 28 * SECOND) // two seconds before the next slot
+    channels.fail('edit', { takesMs: 6 * SECOND })
+    await answer()
+    await after(MINUTE)
+    expect(edits()).toEqual([{ kind: 'open', members: 1 }, { kind: 'closed' }])
+  })
+
   it('is brought up to date by the next answer after a restart', async () => {
     await answer()
     await after(SECOND)

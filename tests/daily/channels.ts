@@ -25,14 +25,19 @@ export interface Fault {
   readonly retryAfterMs?: number
 }
 
+/** A request that is carried out after a while. */
+export interface Delay {
+  readonly takesMs: number
+}
+
 export type Operation = 'post' | 'edit' | 'find'
 
 /** The channels of a Discord in memory, which fail when told to. */
 export interface Channels extends Poster {
   readonly messages: Shown[]
   readonly notices: (Notice & { guild: string })[]
-  /** The next requests of this sort fail so, in this order; undefined lets one through. */
-  fail(operation: Operation, ...faults: (Fault | undefined)[]): void
+  /** The next requests of this sort go so, in this order; undefined lets one through. */
+  fail(operation: Operation, ...faults: (Fault | Delay | undefined)[]): void
   /** From now on requests about this channel fail so; undefined mends it. */
   breakChannel(channel: string, reason: PosterReason | undefined): void
   /** From now on posts to this channel are never answered. */
@@ -47,7 +52,7 @@ export function createChannels(clock: () => number): Channels {
   const messages: Shown[] = []
   const notices: (Notice & { guild: string })[] = []
   const nonces = new Map<string, { id: string; at: number }>()
-  const faults: Record<Operation, (Fault | undefined)[]> = { post: [], edit: [], find: [] }
+  const faults: Record<Operation, (Fault | Delay | undefined)[]> = { post: [], edit: [], find: [] }
   const broken = new Map<string, PosterReason>()
   const stalled = new Set<string>()
   let count = 0
@@ -57,6 +62,7 @@ export function createChannels(clock: () => number): Channels {
     if (reason) throw new PosterError(reason)
     const fault = faults[operation].shift()
     if (!fault) return work()
+    if ('takesMs' in fault) return new Promise((resolve) => setTimeout(() => resolve(work()), fault.takesMs))
     if (fault.arrives) work()
     throw new PosterError(fault.reason, { retryAfterMs: fault.retryAfterMs })
   }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Daily } from '../../src/daily/daily.ts'
 import { questionKey } from '../../src/quiz/choosing.ts'
-import { answerQuestion } from '../../src/quiz/round.ts'
+import { answerQuestion, firstAnswer } from '../../src/quiz/round.ts'
 import { createWorld, DAY, EVERY_DAY, GUILD, HOUR, MINUTE, paper, set, settle, type World } from './world.ts'
 
 const worlds: World[] = []
@@ -119,7 +120,8 @@ describe('what moderators change', () => {
     const daily = await world.start()
     const { id } = await set(daily)
     await world.passTo(daily, '2025-11-22T01:05Z')
-    await daily.edit(GUILD, id, { time: '20:00' })
+    const edited = await daily.edit(GUILD, id, { time: '20:00' })
+    expect(edited && daily.nextRun(edited)).toBe(Date.parse('2025-11-23T12:00Z'))
     await world.passTo(daily, '2025-11-23T13:00Z', 5 * MINUTE)
     expect(world.channels.messages.map(({ postedAt }) => new Date(postedAt).toISOString())).toEqual([
       '2025-11-22T01:00:00.000Z',
@@ -145,6 +147,20 @@ describe('what moderators change', () => {
     await daily.edit(GUILD, id, { zone: 'America/Los_Angeles', time: '18:00' }) // there it is the 21st, 17:05
     await world.passTo(daily, '2025-11-24T03:00Z', 5 * MINUTE)
     expect(await world.record(id)).toEqual(['2025-11-22 closed', '2025-11-23 posted'])
+  })
+
+  it.each([
+    ['paused', (daily: Daily, id: string) => daily.pause(GUILD, id)],
+    ['removed', (daily: Daily, id: string) => daily.remove(GUILD, id)],
+    ['moved to a later time', (daily: Daily, id: string) => daily.edit(GUILD, id, { time: '21:00' })],
+  ])('posts nothing for a slot of a schedule that is %s just then', async (_, change) => {
+    const world = newWorld()
+    const daily = await world.start()
+    const { id } = await set(daily)
+    world.meanwhile = () => change(daily, id)
+    await world.pass(daily, 2 * HOUR)
+    expect(world.channels.messages).toEqual([])
+    expect(await world.record(id)).toEqual([])
   })
 
   it('does not make up for slots on days that were just added', async () => {
@@ -461,6 +477,23 @@ describe('a post of which it is not known whether it arrived', () => {
       message: world.channels.messages[0]?.id,
       number: 1,
     })
+  })
+
+  it('keeps the answers given on it, even if it is judged not to be there', async () => {
+    const world = newWorld()
+    const daily = await world.start()
+    const { id } = await set(daily)
+    world.channels.fail('post', arrived)
+    await world.passTo(daily, '2025-11-22T01:00Z')
+    await daily.stop()
+    const place = { guild: GUILD, round: `d-${id}-2025-11-22`, question: 0 }
+    await answerQuestion(world.store, place, { member: 'u', choice: 0, now: world.now })
+    world.channels.deleteMessage('message-1')
+    world.now += 6 * HOUR
+    await world.start()
+    expect(await world.record(id)).toEqual(['2025-11-22 failed try-later'])
+    const round = await world.round(id, '2025-11-22')
+    expect(round && firstAnswer(round, 0, 'u')).toMatchObject({ choice: 0 })
   })
 
   it('is not sent again where the history is hidden: recorded and told', async () => {

@@ -22,6 +22,8 @@ export interface World {
   readonly channels: Channels
   readonly papers: Paper[]
   now: number
+  /** What happens while the library is being read. */
+  meanwhile: () => Promise<unknown>
   /** What was logged as an error: our bugs. */
   readonly errors: unknown[]
   /** Starts a process; on other parts when it is to die. */
@@ -52,11 +54,17 @@ export function createWorld(options: { now: string; papers?: Paper[] }): World {
     papers,
     errors,
     now: Date.parse(options.now),
+    meanwhile: async () => undefined,
     async start(parts = { store, poster: channels, isDead: () => false }) {
       const daily = createDaily({
         store: parts.store,
         poster: parts.poster,
-        library: { papers: async () => papers },
+        library: {
+          async papers() {
+            await world.meanwhile()
+            return papers
+          },
+        },
         clock: () => world.now,
         newId: () => `id${String(++ids).padStart(8, '0')}`.split('').reverse().join(''),
         logger: { info() {}, warn() {}, error: (details) => void errors.push(details) },
