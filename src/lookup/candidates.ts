@@ -30,6 +30,7 @@ export interface Candidate {
 
 const MAX_CANDIDATES = 60 // enough for a page of results after ranking
 const LIKELY = 0.5 // weight of an option by which a unit is truly found
+const MAX_UNITS = 250 // Discord's longest query has fewer
 const SHORT_READING = 3 // units: every one of them is meant
 const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that no entry has must count, but may be mere talk
 
@@ -64,6 +65,7 @@ function rarity(unit: Unit, options: readonly (readonly Option[])[], entries: nu
   return Math.log(1 + entries / 0.5) * (unit.kind === 'word' ? 1 : unknown)
 }
 
+/** The entries of one index that cover most, best first. */
 function cover(
   weighed: readonly WeighedReading[],
   index: InvertedIndex,
@@ -72,10 +74,13 @@ function cover(
 ): Candidate[] {
   const best = new Float32Array(index.capacity)
   const bestReading = new Uint8Array(index.capacity)
+  const coverage = new Float32Array(index.capacity)
   const touched: number[] = []
   weighed.forEach((reading, order) => {
-    for (const [slot, coverage] of coverageOf(reading, number)) {
-      const score = coverage * reading.reading.prior
+    const covered = addUp(reading, number, coverage)
+    for (const slot of covered) {
+      const score = (coverage[slot] ?? 0) * reading.reading.prior
+      coverage[slot] = 0
       const before = best[slot] ?? 0
       if (before === 0) touched.push(slot)
       if (score <= before) continue
@@ -83,31 +88,55 @@ function cover(
       bestReading[slot] = order
     }
   })
-  const isAccepted = new Map<string, boolean>()
-  const kept: Candidate[] = []
-  for (const slot of touched.sort((a, b) => (best[b] ?? 0) - (best[a] ?? 0))) {
+  return topSlots(touched, best, index, accepts).flatMap((slot) => {
     const held = index.slot(slot)
     const reading = weighed[bestReading[slot] ?? 0]
-    if (!held || !reading) continue
-    const { paper } = held.entry
-    if (!isAccepted.has(paper)) isAccepted.set(paper, accepts(paper))
-    if (!isAccepted.get(paper)) continue
-    kept.push({ slot: held, index: number, reading, coverage: best[slot] ?? 0 })
-    if (kept.length >= MAX_CANDIDATES) break
-  }
-  return kept
+    return held && reading ? [{ slot: held, index: number, reading, coverage: best[slot] ?? 0 }] : []
+  })
 }
 
-function coverageOf({ units, total }: WeighedReading, number: number): Map<number, number> {
-  const sums = new Map<number, number>()
-  for (const { options, weight } of units) {
-    const seen = new Set<number>()
-    for (const option of options[number] ?? [])
+/** Adds to each slot the share of the reading that its entry has; gives the slots that have any. */
+function addUp({ units, total }: WeighedReading, number: number, coverage: Float32Array): number[] {
+  const covered: number[] = []
+  const lastUnit = new Uint8Array(coverage.length) // of the unit, counted from 1, that was added last: only the best option of a unit counts
+  units.slice(0, MAX_UNITS).forEach(({ options, weight }, order) => {
+    for (const option of options[number] ?? []) {
+      const share = (weight * option.weight) / total
       for (const slot of option.slots) {
-        if (seen.has(slot)) continue
-        seen.add(slot)
-        sums.set(slot, (sums.get(slot) ?? 0) + (weight * option.weight) / total)
+        if (lastUnit[slot] === order + 1) continue
+        if (lastUnit[slot] === 0) covered.push(slot)
+        lastUnit[slot] = order + 1
+        coverage[slot] = (coverage[slot] ?? 0) + share
       }
+    }
+  })
+  return covered
+}
+
+/** The slots with the highest scores, in falling order; equal ones by the id of their entries. */
+function topSlots(
+  slots: readonly number[],
+  scores: Float32Array,
+  index: InvertedIndex,
+  accepts: (paper: string) => boolean,
+): number[] {
+  const top: number[] = []
+  const isAccepted = new Map<string, boolean>()
+  const isBefore = (a: number, b: number) => {
+    const difference = (scores[a] ?? 0) - (scores[b] ?? 0)
+    return difference > 0 || (difference === 0 && (index.slot(a)?.entry.id ?? '') < (index.slot(b)?.entry.id ?? ''))
   }
-  return sums
+  for (const slot of slots) {
+    const last = top.at(-1)
+    if (top.length === MAX_CANDIDATES && last !== undefined && !isBefore(slot, last)) continue
+    const paper = index.slot(slot)?.entry.paper ?? ''
+    const accepted = isAccepted.get(paper) ?? accepts(paper)
+    isAccepted.set(paper, accepted)
+    if (!accepted) continue
+    let at = top.length
+    while (at > 0 && isBefore(slot, top[at - 1] ?? slot)) at--
+    top.splice(at, 0, slot)
+    if (top.length > MAX_CANDIDATES) top.pop()
+  }
+  return top
 }

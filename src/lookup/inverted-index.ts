@@ -2,6 +2,7 @@ import type { LookupEntry } from './entry.ts'
 import { type Feature, type FoldedEntry, featuresOf, foldEntry } from './features.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { isHan } from './normalise.ts'
+import { insertSlot, removeSlot } from './postings.ts'
 import { looseReadingsOf } from './syllables.ts'
 
 /** An entry at its place in an index. */
@@ -19,7 +20,7 @@ export interface InvertedIndex {
   get(id: string): LookupEntry | undefined
   slot(slot: number): Slot | undefined
   papers(): Iterable<string>
-  /** Slots of the entries that have a feature, in no particular order; not to be changed. */
+  /** Slots of the entries that have a feature, in rising order; not to be changed. */
   postings(feature: Feature): readonly number[]
   /** As `postings`, of the entries that have it in title, keywords or aliases. */
   headPostings(feature: Feature): readonly number[]
@@ -115,7 +116,7 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
 /** Adds a slot to a feature's list; says whether the feature is new. */
 function append(lists: Map<Feature, number[]>, feature: Feature, slot: number): boolean {
   const list = lists.get(feature)
-  if (list) list.push(slot)
+  if (list) insertSlot(list, slot)
   else lists.set(feature, [slot])
   return list === undefined
 }
@@ -124,9 +125,7 @@ function append(lists: Map<Feature, number[]>, feature: Feature, slot: number): 
 function drop(lists: Map<Feature, number[]>, feature: Feature, slot: number): boolean {
   const list = lists.get(feature)
   if (!list) return false
-  const last = list.pop()
-  const at = list.indexOf(slot)
-  if (last !== undefined && last !== slot && at >= 0) list[at] = last
+  removeSlot(list, slot)
   return list.length === 0 && lists.delete(feature)
 }
 

@@ -2,6 +2,7 @@ import { type Atom, soundsOf } from './atoms.ts'
 import { featuresOfTerm, hanPairs, numberFeature, whoFeature } from './features.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './lookup.ts'
+import { intersect } from './postings.ts'
 import { looseSound, readingsOf } from './syllables.ts'
 import type { PairUnit, Unit } from './units.ts'
 import { wordsOf } from './words.ts'
@@ -138,13 +139,13 @@ function termOptions(term: string, how: How, weight: number, index: InvertedInde
     term: '',
     how,
     weight: weight * BY_AUTHOR,
-    slots: havingAll(hanPairs(term).map((pair) => index.postings(whoFeature(pair)))),
+    slots: intersect(hanPairs(term).map((pair) => index.postings(whoFeature(pair)))),
   }
   const [only] = features
   if (features.length === 1 && only !== undefined) return [...featureOptions(only, term, how, weight, index), byAuthor]
   return [
-    { term, how, weight, slots: havingAll(features.map(index.headPostings)) },
-    { term, how, weight: weight * IN_TEXT, slots: havingAll(features.map(index.postings)) },
+    { term, how, weight, slots: intersect(features.map(index.headPostings)) },
+    { term, how, weight: weight * IN_TEXT, slots: intersect(features.map(index.postings)) },
     byAuthor,
   ]
 }
@@ -154,16 +155,4 @@ function featureOptions(feature: string, term: string, how: How, weight: number,
     { term, how, weight, slots: index.headPostings(feature) },
     { term, how, weight: weight * IN_TEXT, slots: index.postings(feature) },
   ]
-}
-
-/** Slots that are in every one of the lists. */
-function havingAll(lists: readonly (readonly number[])[]): readonly number[] {
-  const [shortest = [], ...others] = lists.toSorted((a, b) => a.length - b.length)
-  let left = shortest
-  for (const list of others) {
-    if (left.length === 0) return left
-    const other = new Set(list)
-    left = left.filter((slot) => other.has(slot))
-  }
-  return left
 }
