@@ -26,6 +26,7 @@ export const settings = {
     const before = await app.settings.of(guild)
     const changes = changesOf(call.interaction, app.now())
     const after = Object.keys(changes).length > 0 ? await app.settings.change(guild, changes) : before
+    if (after !== before) await app.settings.suggestLanguage(guild, reader.language)
     const title = reader.t(after === before ? 'settings.title' : 'settings.changed')
     return {
       kind: 'hidden',

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { spawnTs } from '../spawn.ts'
 import { SandboxDriver, type Shown } from './driver.ts'
+import { checkAgainstOpenApi } from './openapi.ts'
 import { text } from './visible-text.ts'
 import { shown } from './world.ts'
 
@@ -127,6 +128,10 @@ describe('the program', () => {
     expect(second.output).toContain(String(first.child.pid))
     first.child.kill('SIGTERM')
     await first.ended
+  })
+
+  it('asked of Discord only what Discord describes', async () => {
+    expect(checkAgainstOpenApi(await driver.requests())).toEqual([])
   })
 
   it.each([
