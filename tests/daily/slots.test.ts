@@ -82,10 +82,10 @@ const EVERY_HALF_HOUR = Array.from(
   (_, half) => `${String(half >> 1).padStart(2, '0')}:${half % 2 ? '31' : '00'}`,
 )
 
-/** Pairs of dates in which the zone's clocks were changed in that year, and one more date. */
+/** Pairs of dates in which the zone's clocks were changed in that year. */
 function datesOfChange(zone: string, year: number): string[][] {
   const show = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' })
-  const dates = [[`${year}-06-15`]]
+  const dates: string[][] = []
   let shown = show.format(Date.parse(`${year}-01-01`))
   for (let date = `${year}-01-01`; date < `${year}-12-31`; date = addDays(date, 1)) {
     const next = show.format(Date.parse(addDays(date, 1)))
