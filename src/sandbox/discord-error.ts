@@ -40,6 +40,7 @@ const STANDARD = {
   unknownWebhook: [404, Code.UnknownWebhook, 'Unknown Webhook'],
   unknownInteraction: [404, Code.UnknownInteraction, 'Unknown interaction'],
   unknownCommand: [404, Code.UnknownApplicationCommand, 'Unknown application command'],
+  unknownPermissions: [404, Code.UnknownApplicationCommandPermissions, 'Unknown application command permissions'],
   tooManyCommands: [
     400,
     Code.MaximumNumberOfApplicationCommandsReached,

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { createBus } from './bus.ts'
+import { createBus, type Happening } from './bus.ts'
 import type { Core } from './core.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { InteractionBook } from './interactions/book.ts'
@@ -19,6 +19,8 @@ import { createIds } from './world/snowflakes.ts'
 
 const DEFAULT_PORT = 4_000
 const SWEEP_EVERY_MS = 30_000
+/** Happenings that leave nothing to remember. */
+const PASSING = new Set<Happening['type']>(['dispatch', 'typing', 'interactionFailed', 'botStatus'])
 
 export interface SandboxOptions {
   /** 0 takes any free one; 4000 unless given. */
@@ -68,7 +70,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clockAhead: clock.ahead,
     lastId: core.ids.last(),
   }))
-  core.bus.listen(() => snapshot.touch())
+  core.bus.listen(({ type }) => {
+    if (!PASSING.has(type)) snapshot.touch()
+  })
   const gateway = new Gateway(core)
   const server = createServer(createWebApp(core, gateway, options.pageDir).fetch)
   const closeSockets = acceptSockets(server, gateway, new PageEvents(core))

@@ -30,7 +30,7 @@ export function createWebApp(core: Core, gateway: Gateway, pageDir: string | und
   app.route('/api/v10', createRestApp(core, allRoutes))
   app.route('/sandbox', createUserApp(core, gateway))
   app.get('/attachments/:channel/:id/:name', (context) => sendFile(core, context))
-  if (pageDir) servePage(app, pageDir)
+  if (pageDir) servePage(app, core, pageDir)
   return app
 }
 
@@ -42,8 +42,11 @@ const refuseForeign: MiddlewareHandler = async (context, next) => {
   return context.json({ error: { code: 'foreign', message } }, 403)
 }
 
-function servePage(app: WebApp, pageDir: string): void {
+function servePage(app: WebApp, core: Core, pageDir: string): void {
   app.use('*', async (context, next) => {
+    const host = context.req.header('host')
+    // Pictures come from 127.0.0.1, and 'self' means exactly one host.
+    if (host !== new URL(core.url).host) return context.redirect(core.url + context.req.path)
     await next()
     context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
     context.header('X-Content-Type-Options', 'nosniff')

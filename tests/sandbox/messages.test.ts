@@ -314,6 +314,13 @@ describe('what is not allowed or not known', () => {
     expect((await stage.bot.rest('POST', `/channels/${HALL}/messages`, { poll: {} })).status).toBe(501)
   })
 
+  it('an id that is none is 50035', async () => {
+    expect((await stage.bot.rest('GET', '/channels/abc')).body).toMatchObject({
+      code: 50035,
+      errors: { channel_id: { _errors: [{ code: 'NUMBER_TYPE_COERCE' }] } },
+    })
+  })
+
   it('broken JSON is 50109', async () => {
     expect((await stage.bot.rest('POST', `/channels/${HALL}/messages`, '{')).body.code).toBe(50109)
   })

@@ -19,6 +19,11 @@ export const commandRoutes: Route[] = [
     checkOwner(core, call)
     return ok([])
   }),
+  botRoute('GET', '/applications/:application/guilds/:guild/commands/:command/permissions', (core, call) => {
+    checkOwner(core, call)
+    // Nobody has changed any under Integrations; Discord then knows none.
+    throw refuse('unknownPermissions')
+  }),
   ...scopedRoutes('global', '/applications/:application/commands'),
   ...scopedRoutes('guild', '/applications/:application/guilds/:guild/commands'),
 ]

@@ -2,6 +2,7 @@ import { ApplicationFlags } from 'discord-api-types/v10'
 import type { Core } from '../core.ts'
 import { refuse } from '../discord-error.ts'
 import { botUser, findUser, toApiUser } from '../world/people.ts'
+import { guildPermissions } from '../world/permissions.ts'
 import { botRoute, ok, type Route } from './route.ts'
 
 const IDENTIFIES_LEFT = 1_000 // per day, as Discord allows
@@ -23,8 +24,11 @@ export const identityRoutes: Route[] = [
   ),
   botRoute('GET', '/users/@me', (core) => ok(ownUser(core))),
   botRoute('GET', '/users/@me/guilds', (core) => {
-    const { id, name, ownerId } = core.world.guild
-    return ok([{ id, name, icon: null, banner: null, owner: ownerId === '', permissions: '0', features: [] }])
+    const bot = botUser(core.world)
+    if (bot.isAbsent) return ok([])
+    const { id, name } = core.world.guild
+    const permissions = guildPermissions(core.world, bot).toString()
+    return ok([{ id, name, icon: null, banner: null, owner: false, permissions, features: [] }])
   }),
   botRoute('GET', '/users/:user', (core, call) => {
     const user = findUser(core.world, call.param('user'))

@@ -4,6 +4,8 @@ import { Hono } from 'hono'
 import { type HttpContext, sendNothing, sendText } from '../answer.ts'
 import type { Core } from '../core.ts'
 import { DiscordError, notBuilt, refuse } from '../discord-error.ts'
+import { refuseField } from '../form-body.ts'
+import { isSnowflake } from '../world/snowflakes.ts'
 import { loggedBody, readBody } from './body.ts'
 import type { Fault } from './faults.ts'
 import { DEFAULT_LIMIT } from './rate-limits.ts'
@@ -59,6 +61,7 @@ async function answerTo(
     if (fault?.action === 'status') throw faultError(fault)
     if (!route) throw notBuilt(`${context.req.method} ${context.req.path}`)
     if (route.auth === 'bot') requireToken(core, context.req.header('authorization'))
+    refuseBadIds(context.req.param())
     const bucket = { name: `${route.method} ${route.path}`, ...(route.limit ?? DEFAULT_LIMIT) }
     Object.assign(headers, core.limits.take(bucket, majorOf(context), core.clock.now()))
     const query = new URL(context.req.url).searchParams
@@ -77,6 +80,17 @@ async function answerTo(
 
 function requireToken(core: Core, header: string | undefined): void {
   if (header !== `Bot ${core.token}`) throw refuse('unauthorized')
+}
+
+/** Ids in a path, apart from words such as `@original`. */
+const IDS = ['application', 'channel', 'command', 'guild', 'interaction', 'message', 'role', 'user']
+
+function refuseBadIds(params: Record<string, string>): void {
+  for (const name of IDS) {
+    const id = params[name]
+    if (id === undefined || id.startsWith('@') || isSnowflake(id)) continue
+    refuseField([`${name}_id`], 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`)
+  }
 }
 
 /** Discord counts limits per channel, server or webhook. */

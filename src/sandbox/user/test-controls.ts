@@ -7,8 +7,8 @@ import type { Drop, Gateway } from '../gateway/gateway.ts'
 import { expireInteractions } from '../interactions/open.ts'
 import { faultSchema } from '../rest/faults.ts'
 import { changeSchema, changeWorld } from '../world/changes.ts'
+import { readBody } from './body.ts'
 import { UserRefusal } from './refusal.ts'
-import { readBody } from './user-app.ts'
 
 const RECONNECT_LATER = 4_000 // close code after which clients come back and resume
 

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
-import { PermissionFlagsBits as Can, Locale } from 'discord-api-types/v10'
+import { PermissionFlagsBits as Can, GatewayIntentBits as Intent, Locale } from 'discord-api-types/v10'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { type HttpContext, sendJson } from '../answer.ts'
@@ -8,11 +8,13 @@ import { DiscordError } from '../discord-error.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { MAX_CONTENT } from '../messages/message-schema.ts'
 import { createMessage, deleteMessage } from '../messages/write.ts'
+import { tell } from '../world/changes.ts'
 import { findMessage, pageOf } from '../world/history.ts'
-import { findUser } from '../world/people.ts'
+import { findUser, toApiMember } from '../world/people.ts'
 import { may } from '../world/permissions.ts'
 import type { StoredMessage, User } from '../world/world.ts'
 import { act, actSchema } from './act.ts'
+import { readBody } from './body.ts'
 import { UserRefusal } from './refusal.ts'
 import { canSee, needViewable, show } from './sight.ts'
 import { showUser, stateFor } from './state.ts'
@@ -34,6 +36,8 @@ export function createUserApp(core: Core, gateway: Gateway): UserApp {
   app.patch('/users/:id', async (context) => {
     const user = needUserById(core, context.req.param('id'))
     Object.assign(user, await readBody(context, changesSchema))
+    const member = { ...toApiMember(user), guild_id: core.world.guild.id }
+    tell(core, 'GUILD_MEMBER_UPDATE', member, Intent.GuildMembers)
     core.bus.tell({ type: 'stateChange' })
     return sendJson(context, showUser(core.world, user))
   })
@@ -106,23 +110,6 @@ function needUserById(core: Core, id: string): User {
   const user = findUser(core.world, id)
   if (!user || user.bot || !user.isListed) throw new UserRefusal(404, 'unknownUser', `There is no user ${id}`)
   return user
-}
-
-/** @throws UserRefusal 400 with the first thing that does not fit */
-export async function readBody<T>(context: HttpContext, schema: z.ZodType<T>): Promise<T> {
-  const text = await context.req.text()
-  const result = schema.safeParse(parseJson(text))
-  if (result.success) return result.data
-  throw new UserRefusal(400, 'badRequest', z.prettifyError(result.error))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text === '' ? {} : JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UserRefusal(400, 'badJson', error.message)
-    throw error
-  }
 }
 
 function answerError(error: Error, context: HttpContext): Response {

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { seedWorld } from './seed.ts'
 import type { World } from './world.ts'
@@ -64,6 +65,7 @@ export class Snapshot {
     const file = this.#file
     if (!file) return
     this.#writing = this.#writing
+      .then(() => mkdir(dirname(file), { recursive: true }))
       .then(() => writeFileAtomic(file, JSON.stringify(this.#take())))
       .catch((error: unknown) => console.error(`sandbox: cannot write ${file}`, error))
   }
