@@ -52,6 +52,7 @@ export async function start(config: Config): Promise<Running> {
   const ready = await login(client, token)
   await register(ready, registrationOf(commands, texts))
   await daily.start()
+  void library.prepareLookups().catch((err) => logger.error({ err }, 'lookups could not be prepared'))
 
   return {
     lines: startLines({

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { createLookupIndex, type LookupAnswer, type LookupIndex, lookUp } from '../lookup/lookup.ts'
@@ -29,6 +30,8 @@ export interface Library {
   /** Puts a removed paper back; resolves with false when it was not removed. */
   restore(guild: string, paper: string): Promise<boolean>
   lookUp(guild: string, query: string, options: { limit: number; paper?: string | undefined }): Promise<LookupAnswer>
+  /** Gets lookups ready paper by paper, giving way to others in between; one that comes sooner does the rest itself. */
+  prepareLookups(): Promise<void>
 }
 
 interface GuildView {
@@ -42,7 +45,8 @@ export const MAX_GUILD_PAPERS = 200
 const MAX_GUILDS_IN_MEMORY = 5_000 // a view without own papers is a few hundred bytes
 
 export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; store: DocumentStore }): Library {
-  const shippedIndex = createLookupIndex(shipped.flatMap(entriesOf))
+  const shippedIndex = createLookupIndex([])
+  const notIndexed = [...shipped] // to index them takes as long as the rest of a start, so nobody waits for it there
   const withoutOverlay: GuildView = { papers: shipped, removed: [], ownIndex: undefined }
   const views = new LRUCache<string, Promise<GuildView>>({ max: MAX_GUILDS_IN_MEMORY })
 
@@ -75,6 +79,11 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
       removed: all.filter(isRemoved),
       ownIndex: own.length > 0 ? createLookupIndex(own.flatMap(entriesOf)) : undefined,
     }
+  }
+
+  function indexNext(): void {
+    const paper = notIndexed.shift()
+    if (paper) shippedIndex.add(entriesOf(paper))
   }
 
   return {
@@ -114,11 +123,17 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
 
     async lookUp(guild, query, { limit, paper }) {
       const { papers, ownIndex } = await view(guild)
+      while (notIndexed.length > 0) indexNext()
       const visible = new Set(papers.map((one) => one.id))
       const overlaid = new Set(ownIndex?.papers())
       const accepts = (id: string, index: LookupIndex) =>
         visible.has(id) && (paper === undefined || id === paper) && (index === ownIndex || !overlaid.has(id))
       return lookUp(ownIndex ? [shippedIndex, ownIndex] : [shippedIndex], query, { limit, accepts })
+    },
+
+    async prepareLookups() {
+      for (; notIndexed.length > 0; await nextTurn()) indexNext()
+      lookUp([shippedIndex], shipped[0]?.title.zh ?? '', { limit: 1 }) // reads the glossary
     },
   }
 }
