@@ -69,7 +69,7 @@ export function createAnswerCounts(options: {
       const isGone =
         error instanceof PosterError && (error.reason === 'edit-limit' || error.reason === 'unknown-message')
       if (isGone) post.isCapped = true
-      else logger.warn({ delivery: key.path, error }, 'the number of answers could not be shown')
+      else logger.warn({ delivery: key.path, err: error }, 'the number of answers could not be shown')
     }
   }
 

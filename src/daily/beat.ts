@@ -40,7 +40,7 @@ export function createBeat({
     const already = underWay.get(key.path)
     if (already) return already
     const running = work()
-      .catch((error) => logger.error({ document: key.path, error }, 'daily: a step broke off, to be tried again'))
+      .catch((error) => logger.error({ document: key.path, err: error }, 'daily: a step broke off, to be tried again'))
       .finally(() => underWay.delete(key.path))
     underWay.set(key.path, running)
     return running

@@ -30,7 +30,7 @@ export async function closePost(options: ClosingOptions, key: Key<Delivery>, now
     await recordClosed(store, key, null)
   } catch (error) {
     if (!(error instanceof PosterError)) throw error
-    logger.warn({ delivery: key.path, reason: error.reason, cause: error.cause }, 'daily post could not be closed')
+    logger.warn({ delivery: key.path, reason: error.reason, err: error }, 'daily post could not be closed')
     const end = endOf(error, clock() - delivery.closesAt)
     if (end !== 'try-later') return recordClosed(store, key, end)
     const wait = Math.max(retryDelay(delivery.steps.close.attempts), error.retryAfterMs ?? 0)

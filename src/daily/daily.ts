@@ -176,7 +176,7 @@ export function createDaily(options: DailyOptions): Daily {
       if (!place) return
       const key = deliveries.key(guild, place.schedule, place.date)
       noteAnswer(key, message).catch((error) =>
-        logger.error({ delivery: key.path, error }, 'an answer could not be counted'),
+        logger.error({ delivery: key.path, err: error }, 'an answer could not be counted'),
       )
     },
     async guildIsBack(guild) {
@@ -209,7 +209,7 @@ async function loadIndex(
       await beat.watchSchedule(key)
       for (const open of openDeliveriesOf(key, schedule)) await beat.watchDelivery(open)
     } catch (error) {
-      logger.error({ schedule: key.path, error }, 'a schedule could not be read')
+      logger.error({ schedule: key.path, err: error }, 'a schedule could not be read')
     }
   }
   const keys = await store.list(schedules)

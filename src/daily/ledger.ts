@@ -57,7 +57,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       await recordPosted(store, key, { message, at: clock() })
     } catch (error) {
       if (!(error instanceof PosterError)) throw error
-      logger.warn({ delivery: key.path, reason: error.reason, cause: error.cause }, 'daily post failed')
+      logger.warn({ delivery: key.path, reason: error.reason, err: error }, 'daily post failed')
       await settleFailure(key, error, begun)
     }
   }
@@ -138,7 +138,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       await poster.notifyModerators(guild, { kind, schedule, channel, reason })
     } catch (error) {
       // The list of schedules shows it all the same.
-      logger.warn({ delivery: key.path, error }, 'moderators could not be told')
+      logger.warn({ delivery: key.path, err: error }, 'moderators could not be told')
     }
   }
 
