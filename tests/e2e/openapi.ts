@@ -5,7 +5,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { DEVIATIONS } from './deviations.ts'
 import { discriminateUnions } from './discriminated-unions.ts'
-import type { LoggedRequest } from './driver.ts'
+import type { LoggedRequest } from './wire.ts'
 
 export interface Problem {
   kind: 'request' | 'response'

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import WebSocket from 'ws'
-import type { Response, SandboxDriver, SandboxUser, Shown } from './driver.ts'
 import { parts } from './visible-text.ts'
+import type { Response, SandboxUser, Shown, State } from './wire.ts'
+
+/** What a person needs of the driver. */
+export interface Door {
+  readonly url: string
+  call<T>(method: string, path: string, body?: unknown, userId?: string): Promise<T>
+  channel(nameOrId: string): Promise<string>
+  state(userId?: string): Promise<State>
+}
 
 type OptionValue = string | number | boolean
 
@@ -28,12 +36,12 @@ const FINAL_WITHIN_MS = 15_000 // for a deferred answer to become one
 /** One user of the sandbox, who types commands and clicks, and sees what the bot does. */
 export class Person {
   readonly user: SandboxUser
-  readonly #driver: SandboxDriver
+  readonly #driver: Door
   readonly #socket: WebSocket
   readonly #events: SandboxEvent[] = []
   readonly #waiting = new Set<() => void>()
 
-  private constructor(driver: SandboxDriver, user: SandboxUser, socket: WebSocket) {
+  private constructor(driver: Door, user: SandboxUser, socket: WebSocket) {
     this.#driver = driver
     this.user = user
     this.#socket = socket
@@ -43,7 +51,7 @@ export class Person {
     })
   }
 
-  static async enter(driver: SandboxDriver, user: SandboxUser): Promise<Person> {
+  static async enter(driver: Door, user: SandboxUser): Promise<Person> {
     const socket = new WebSocket(`${driver.url.replace('http', 'ws')}/sandbox/events?user=${user.id}`)
     const person = new Person(driver, user, socket)
     await person.#waitForEvent(0, (event) => event.type === 'hello', 5_000)

@@ -1,7 +1,6 @@
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import type { RawData, WebSocket } from 'ws'
 import { z } from 'zod'
-import type { Gateway } from './gateway.ts'
 import type { Session } from './session.ts'
 
 export const HEARTBEAT_INTERVAL_MS = 41_250 // what Discord asks for
@@ -26,15 +25,24 @@ const membersSchema = z.object({
   nonce: z.string().optional(),
 })
 
+/** What a connection asks of the gateway. */
+export interface Sessions {
+  readonly token: string
+  begin(intents: number, shard: readonly [number, number], socket: WebSocket): Session
+  resume(id: string, after: number, socket: WebSocket): Session | undefined
+  lose(session: Session): void
+  findMembers(query: string, limit: number, ids: string[] | undefined): unknown[]
+}
+
 /** One socket of the bot, from hello to its end. */
 export class Connection {
-  readonly #gateway: Gateway
+  readonly #gateway: Sessions
   readonly #socket: WebSocket
   #session: Session | undefined
   #commands = 0
   #minuteEndsAt = 0
 
-  constructor(gateway: Gateway, socket: WebSocket) {
+  constructor(gateway: Sessions, socket: WebSocket) {
     this.#gateway = gateway
     this.#socket = socket
     socket.on('message', (data) => this.#receive(data))

@@ -6,13 +6,13 @@ import { APPLICATION_FLAGS, gatewayUrl, ownUser } from '../rest/identity-routes.
 import { findUser, memberWithoutUser, toApiMember } from '../world/people.ts'
 import { toGuildCreate } from '../world/places.ts'
 import type { StoredMessage } from '../world/world.ts'
-import { Connection } from './connection.ts'
+import { Connection, type Sessions } from './connection.ts'
 import { RESUME_WITHIN_MS, Session } from './session.ts'
 
 export type Drop = 'close' | 'terminate' | 'reconnect' | 'invalidSession'
 
 /** Discord's gateway v10: tells identified sessions what happens in the world. */
-export class Gateway {
+export class Gateway implements Sessions {
   readonly #core: Core
   #sessions: Session[] = []
 

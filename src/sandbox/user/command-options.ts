@@ -5,9 +5,8 @@ import {
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10'
 import { UserRefusal } from './refusal.ts'
-import type { Resolver } from './resolved.ts'
+import type { OptionValue, Resolver } from './resolved.ts'
 
-export type OptionValue = string | number | boolean
 export type OptionValues = Record<string, OptionValue>
 
 export interface EncodedOption {

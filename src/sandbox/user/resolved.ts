@@ -10,9 +10,10 @@ import { findUser, memberWithoutUser, toApiUser } from '../world/people.ts'
 import { channelPermissions, guildPermissions } from '../world/permissions.ts'
 import { findChannel, toApiChannel } from '../world/places.ts'
 import type { User } from '../world/world.ts'
-import type { OptionValue } from './command-options.ts'
 import { UserRefusal } from './refusal.ts'
 import { canView } from './sight.ts'
+
+export type OptionValue = string | number | boolean
 
 /** A file that comes with a command or a modal. */
 export interface SentFile {
