@@ -9,10 +9,10 @@ export interface Lexicon {
   byPinyin(letters: string): readonly TermHit[]
   /** Terms of which the initials have these letters, in the same order. */
   byInitials(letters: string): readonly TermHit[]
-  /** Terms, with their loosened pinyin, that have about the same letters: of different letters at most `slips` on each side. */
-  nearPinyin(letters: string, slips: number): Iterable<readonly [term: string, pinyin: string]>
-  /** Terms of which at least `needed(length)` characters have one of these loose sounds. */
-  withSounds(sounds: ReadonlySet<string>, needed: (length: number) => number): readonly string[]
+  /** Terms, with their loosened pinyin, that begin or end with the same few letters. */
+  nearPinyin(letters: string): readonly (readonly [term: string, pinyin: string])[]
+  /** Terms that share a pair of near sounds with these places, and have at least `needed(length)` characters that sound like some place. */
+  withSounds(places: readonly (readonly string[])[], needed: (length: number) => number): readonly string[]
 }
 
 export interface TermHit {
@@ -28,43 +28,23 @@ export function eachOnce(hits: readonly TermHit[]): TermHit[] {
 
 type Part = 'whole' | 'beginning' | 'inside'
 
-interface Spelling {
-  readonly term: string
-  readonly pinyin: readonly string[]
-  readonly initials: readonly string[]
-  /** For each pinyin: which letters occur in it, a bit for each. */
-  readonly letters: readonly number[]
-  /** Scratch of `withSounds`: the sounds shared so far, 0 between calls. */
-  shared: number
-}
-
 const MAX_TERM_CHARACTERS = 16 // a longer alias is a sentence: nobody types its initials
 const MAX_SPELLINGS = 6 // polyphones multiply; more spellings than these are never meant
+const PINYIN_KEY = { short: 3, long: 4 } // letters at either end of a pinyin by which it is found
+const LONG_PINYIN = 8 // letters
+const INITIALS_KEY = 2
+const PARTS: readonly Part[] = ['whole', 'beginning', 'inside']
 
 export function createLexicon(terms: Iterable<string> = []): Lexicon {
   const uses = new Map<string, number>()
   const unspelt = new Set<string>() // spelling waits for the first query that needs it: a start should not
   const spellings = new Map<string, Spelling>()
-  const sounds = new Map<string, Spelling[]>()
+  const byKey = new Map<string, Spelling[]>()
 
   function add(term: string): void {
     const before = uses.get(term) ?? 0
     uses.set(term, before + 1)
     if (before === 0 && term.length <= MAX_TERM_CHARACTERS) unspelt.add(term)
-  }
-
-  function spellAll(): void {
-    for (const term of unspelt) {
-      const spelling = spell(term)
-      if (!spelling) continue
-      spellings.set(term, spelling)
-      for (const sound of soundsIn(term)) {
-        const known = sounds.get(sound)
-        if (known) known.push(spelling)
-        else sounds.set(sound, [spelling])
-      }
-    }
-    unspelt.clear()
   }
 
   function remove(term: string): void {
@@ -76,60 +56,65 @@ export function createLexicon(terms: Iterable<string> = []): Lexicon {
     const spelling = spellings.get(term)
     if (!spelling) return
     spellings.delete(term)
-    for (const sound of soundsIn(term)) {
-      const list = sounds.get(sound)
+    for (const key of keysOf(spelling)) {
+      const list = byKey.get(key)
       list?.splice(list.indexOf(spelling), 1)
     }
   }
 
-  function hits(letters: string, of: (spelling: Spelling) => readonly string[]): TermHit[] {
-    spellAll()
-    const found: TermHit[] = []
-    for (const spelling of spellings.values()) {
-      const part = partOf(letters, of(spelling))
-      if (part) found.push({ term: spelling.term, part })
+  function withKey(key: string): readonly Spelling[] {
+    for (const term of unspelt) {
+      const spelling = spell(term)
+      if (!spelling) continue
+      spellings.set(term, spelling)
+      for (const one of keysOf(spelling)) {
+        const list = byKey.get(one)
+        if (list) list.push(spelling)
+        else byKey.set(one, [spelling])
+      }
     }
-    return found.sort(
-      (a, b) =>
-        PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || a.term.length - b.term.length || (a.term < b.term ? -1 : 1),
-    )
+    unspelt.clear()
+    return byKey.get(key) ?? []
   }
 
   for (const term of terms) add(term)
   return {
     add,
     remove,
-    byPinyin: (letters) => hits(letters, ({ pinyin }) => pinyin),
-    byInitials: (letters) => hits(letters, ({ initials }) => initials),
-    *nearPinyin(letters, slips) {
-      spellAll()
-      const wanted = letterSet(letters)
-      for (const { term, pinyin, letters: sets } of spellings.values())
-        for (const [index, one] of pinyin.entries()) {
-          if (Math.abs(one.length - letters.length) > slips) continue
-          const set = sets[index] ?? 0
-          if (bitCount(set & ~wanted) <= slips && bitCount(wanted & ~set) <= slips) yield [term, one]
-        }
+    byPinyin: (letters) => hits(withKey(beginningKey(letters)), letters, ({ pinyin }) => pinyin),
+    byInitials: (letters) => hits(withKey(initialsKey(letters, 0)), letters, ({ initials }) => initials),
+    nearPinyin(letters) {
+      const near = new Set([...withKey(beginningKey(letters)), ...withKey(endKey(letters))])
+      return [...near].flatMap(({ term, pinyin }) => pinyin.map((one) => [term, one] as const))
     },
-    withSounds(wanted, needed) {
-      spellAll()
-      const touched: Spelling[] = []
-      for (const sound of wanted)
-        for (const spelling of sounds.get(sound) ?? []) {
-          if (spelling.shared === 0) touched.push(spelling)
-          spelling.shared++
-        }
-      const found: string[] = []
-      for (const spelling of touched) {
-        if (spelling.shared >= needed(spelling.term.length)) found.push(spelling.term)
-        spelling.shared = 0
-      }
-      return found
+    withSounds(places, needed) {
+      const sounds = new Set(places.flat())
+      const near = new Set([...pairKeys(places)].flatMap(withKey))
+      return [...near]
+        .filter(
+          ({ term, places: own }) =>
+            own.filter((one) => one.some((sound) => sounds.has(sound))).length >= needed(term.length),
+        )
+        .map(({ term }) => term)
     },
   }
 }
 
-const PARTS: readonly Part[] = ['whole', 'beginning', 'inside']
+function hits(
+  spellings: readonly Spelling[],
+  letters: string,
+  of: (spelling: Spelling) => readonly string[],
+): TermHit[] {
+  const found: TermHit[] = []
+  for (const spelling of spellings) {
+    const part = partOf(letters, of(spelling))
+    if (part) found.push({ term: spelling.term, part })
+  }
+  return found.sort(
+    (a, b) =>
+      PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || a.term.length - b.term.length || (a.term < b.term ? -1 : 1),
+  )
+}
 
 function partOf(letters: string, ways: readonly string[]): Part | undefined {
   if (ways.includes(letters)) return 'whole'
@@ -137,10 +122,50 @@ function partOf(letters: string, ways: readonly string[]): Part | undefined {
   return ways.some((way) => way.includes(letters)) ? 'inside' : undefined
 }
 
-function soundsIn(term: string): Set<string> {
-  const sounds = new Set<string>()
-  for (const character of term) for (const sound of looseReadingsOf(character)) sounds.add(sound)
-  return sounds
+interface Spelling {
+  readonly term: string
+  /** Loosened. */
+  readonly pinyin: readonly string[]
+  readonly initials: readonly string[]
+  /** The loose sounds of each Han character. */
+  readonly places: readonly (readonly string[])[]
+}
+
+/** What a term is found by: ends of its pinyin, neighbouring initials, pairs of sounds. */
+function keysOf({ pinyin, initials, places }: Spelling): Set<string> {
+  const keys = pairKeys(places)
+  for (const one of pinyin)
+    for (const length of [PINYIN_KEY.short, PINYIN_KEY.long])
+      keys.add(beginningKey(one, length)).add(endKey(one, length))
+  for (const one of initials) for (let at = 0; at + INITIALS_KEY <= one.length; at++) keys.add(initialsKey(one, at))
+  return keys
+}
+
+function beginningKey(letters: string, length = keyLength(letters)): string {
+  return `<${letters.slice(0, length)}`
+}
+
+function endKey(letters: string, length = keyLength(letters)): string {
+  return `>${letters.slice(-length)}`
+}
+
+/** In few letters a slip may touch four at both ends. */
+function keyLength(letters: string): number {
+  return letters.length < LONG_PINYIN ? PINYIN_KEY.short : PINYIN_KEY.long
+}
+
+function initialsKey(letters: string, at: number): string {
+  return `.${letters.slice(at, at + INITIALS_KEY)}`
+}
+
+/** Pairs of sounds next to each other or with one between, in either order: one of them outlives any slip but in the shortest terms. */
+function pairKeys(places: readonly (readonly string[])[]): Set<string> {
+  const keys = new Set<string>()
+  places.forEach((place, at) => {
+    for (const other of [...(places[at + 1] ?? []), ...(places[at + 2] ?? [])])
+      for (const sound of place) keys.add(sound < other ? `${sound} ${other}` : `${other} ${sound}`)
+  })
+  return keys
 }
 
 /** How a term may be spelt in letters, where Latin letters and digits inside it stay; undefined when it has no Han character. */
@@ -160,7 +185,7 @@ function spell(term: string): Spelling | undefined {
   }
   if (!hasHan) return undefined
   const loose = [...new Set(pinyin.map(loosenLetters))]
-  return { term, pinyin: loose, initials, letters: loose.map(letterSet), shared: 0 }
+  return { term, pinyin: loose, initials, places: [...term].filter(isHan).map(looseReadingsOf) }
 }
 
 function extend(spellings: readonly string[], endings: readonly string[]): string[] {
@@ -176,18 +201,4 @@ export function loosenLetters(letters: string): string {
     .replace(/([zcs])h/g, '$1')
     .replace(/ng/g, 'n')
     .replace(/v/g, 'u')
-}
-
-const A = 97 // 'a'
-
-function letterSet(word: string): number {
-  let set = 0
-  for (let index = 0; index < word.length; index++) set |= 1 << ((word.charCodeAt(index) - A) & 31)
-  return set
-}
-
-function bitCount(set: number): number {
-  let count = 0
-  for (let left = set; left !== 0; left &= left - 1) count++
-  return count
 }

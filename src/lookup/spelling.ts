@@ -40,12 +40,12 @@ function slipsAllowed(length: number): number {
 
 /** Terms of which all characters but one or two sound like some atom. */
 function termsNear(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Set<string> {
-  const sounds = new Set(atoms.flatMap(soundsOf))
+  const places = atoms.map(soundsOf)
   const needed = (length: number) =>
     length < 2 || length > MAX_TERM || length > atoms.length + 1
       ? Number.POSITIVE_INFINITY
       : Math.max(2, length - Math.ceil(slipsAllowed(length)))
-  return new Set(lexicons.flatMap((lexicon) => lexicon.withSounds(sounds, needed)))
+  return new Set(lexicons.flatMap((lexicon) => lexicon.withSounds(places, needed)))
 }
 
 /** The stretch of atoms that comes closest to a term (Sellers' algorithm with swaps); undefined when none is near. */
@@ -97,7 +97,7 @@ export function termsNearPinyin(letters: string, lexicons: readonly Lexicon[]): 
   if (limit === 0) return []
   const near: { term: string; distance: number }[] = []
   for (const lexicon of lexicons)
-    for (const [term, pinyin] of lexicon.nearPinyin(loose, limit)) {
+    for (const [term, pinyin] of lexicon.nearPinyin(loose)) {
       const distance = editDistance(loose, pinyin, limit)
       if (distance <= limit) near.push({ term, distance })
     }

@@ -10,9 +10,9 @@ const MAX_NEAR = 200 // terms that are compared letter by letter
 /** The nearest terms of the library to a query that found nothing sure, at most five: by sound and spelling first, then what was "perhaps" meant. */
 export function suggest(query: string, perhaps: readonly Ranked[], { indexes }: Knowledge): string[] {
   const [typed = ''] = normaliseQuery(query)
-  const sounds = new Set([...typed].flatMap((character) => (isHan(character) ? looseReadingsOf(character) : [])))
+  const places = [...typed].filter(isHan).map(looseReadingsOf)
   const terms = new Set(
-    indexes.flatMap(({ lexicon }) => lexicon.withSounds(sounds, (length) => Math.max(1, Math.ceil(length / 2)))),
+    indexes.flatMap(({ lexicon }) => lexicon.withSounds(places, (length) => Math.max(2, Math.ceil(length / 2)))),
   )
   for (const { slot } of perhaps) for (const term of [slot.folded.title, ...slot.folded.keywords]) terms.add(term)
   const near = new Fuse([...terms].sort().slice(0, MAX_NEAR), { threshold: 0.6, ignoreLocation: true }).search(typed, {
