@@ -1,5 +1,5 @@
 import { Person } from './person.ts'
-import type { Fault, LoggedRequest, SandboxUser, State } from './wire.ts'
+import type { Fault, LoggedRequest, State } from './wire.ts'
 
 export type { Fault, LoggedRequest, Response, SandboxUser, Shown, State } from './wire.ts'
 
