@@ -1,14 +1,17 @@
-import { pinyin } from 'pinyin-pro'
 import { normalise } from '../lookup/normalise.ts'
+import { readingsOf } from '../lookup/syllables.ts'
 import { outlineOf } from './pages.ts'
 import type { Paper, Section } from './paper.ts'
 
 /** Papers of which the number, a title or an author contains what was typed: in either language or script, or in pinyin. */
 export function matchPapers(papers: readonly Paper[], typed: string): readonly Paper[] {
   const wanted = normalise(typed).trim()
-  return wanted === ''
-    ? papers
-    : papers.filter((paper) => spellingsOf(paper).some((spelling) => spelling.includes(wanted)))
+  if (wanted === '') return papers
+  const letters = wanted.replace(/[\s']/g, '')
+  return papers.filter((paper) => {
+    const { spellings, sounds } = namesOf(paper)
+    return spellings.some((one) => one.includes(wanted)) || sounds.some((one) => areSpelled(one, letters))
+  })
 }
 
 /** The one paper meant by an option's value: its id, or else words that fit exactly one paper. */
@@ -30,23 +33,40 @@ export function matchSections(paper: Paper, typed: string): readonly Section[] {
   )
 }
 
-const spellings = new WeakMap<Paper, readonly string[]>()
+interface Names {
+  readonly spellings: readonly string[]
+  /** For each name the readings of its Han characters, and the same again as their initials alone. */
+  readonly sounds: readonly (readonly (readonly string[])[])[]
+}
 
-function spellingsOf(paper: Paper): readonly string[] {
-  const known = spellings.get(paper)
+const namesByPaper = new WeakMap<Paper, Names>()
+
+function namesOf(paper: Paper): Names {
+  const known = namesByPaper.get(paper)
   if (known) return known
-  const names = [paper.title.zh, ...paper.authors]
-  const made = [paper.id, ...names, paper.title.en ?? '', ...names.map(inPinyin), ...names.map(inInitials)].map(
-    (name) => normalise(name),
-  )
-  spellings.set(paper, made)
+  const names = [paper.title.zh, ...paper.authors].map(normalise)
+  const readings = names.map((name) => [...name].map(readingsOf).filter((sounds) => sounds.length > 0))
+  const made = {
+    spellings: [paper.id, ...names, normalise(paper.title.en ?? '')],
+    sounds: [...readings, ...readings.map((name) => name.map(initialsOf))],
+  }
+  namesByPaper.set(paper, made)
   return made
 }
 
-function inPinyin(text: string): string {
-  return pinyin(text, { toneType: 'none', type: 'array', nonZh: 'removed' }).join('')
+function initialsOf(readings: readonly string[]): string[] {
+  return [...new Set(readings.map((reading) => reading.charAt(0)))]
 }
 
-function inInitials(text: string): string {
-  return pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'removed' }).join('')
+/** Whether letters spell characters that follow one another; the last one may be left unfinished. */
+function areSpelled(sounds: readonly (readonly string[])[], letters: string): boolean {
+  return letters !== '' && sounds.some((_, start) => isSpelledFrom(sounds, start, letters))
+}
+
+function isSpelledFrom(sounds: readonly (readonly string[])[], at: number, letters: string): boolean {
+  return (sounds[at] ?? []).some(
+    (sound) =>
+      sound.startsWith(letters) ||
+      (letters.startsWith(sound) && isSpelledFrom(sounds, at + 1, letters.slice(sound.length))),
+  )
 }
