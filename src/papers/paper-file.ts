@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
 import { type Paper, ShippedPaper } from './paper.ts'
+import type { Parsed } from './parse-paper.ts'
 
 /** A paper file that is not as it should be; the message has one line for each fault: file, line, path, what was expected. */
 export class PaperFileError extends Error {
@@ -41,13 +41,11 @@ export async function compilePaperFiles(folder: string): Promise<CompiledPaper[]
   )
 }
 
-type Parsed = { readonly paper: Paper } | { readonly faults: readonly string[] }
-
 async function readPaperFile(folder: string, name: string, compiled: ReadonlyMap<string, unknown>): Promise<Parsed> {
   const file = join(folder, name)
   const source = await readFile(file)
   const known = ShippedPaper.safeParse(compiled.get(`${name} ${hashOf(source)}`))
-  const parsed: Parsed = known.success ? { paper: known.data } : parsePaper(source.toString('utf8'), file)
+  const parsed = known.success ? { paper: known.data } : await parse(source.toString('utf8'), file)
   if ('paper' in parsed && `${parsed.paper.id}.yaml` !== name)
     return {
       faults: [
@@ -57,44 +55,12 @@ async function readPaperFile(folder: string, name: string, compiled: ReadonlyMap
   return parsed
 }
 
+/** The parser of YAML is loaded only for a file that the build has not seen. */
+async function parse(source: string, file: string): Promise<Parsed> {
+  const { parsePaper } = await import('./parse-paper.ts')
+  return parsePaper(source, file)
+}
+
 function hashOf(source: Buffer): string {
   return createHash('sha256').update(source).digest('hex')
-}
-
-/** Parses one paper file; `file` is only used to name it in the faults. */
-export function parsePaper(source: string, file: string): Parsed {
-  const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true })
-  if (document.errors.length > 0)
-    return {
-      faults: document.errors.map(
-        (error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
-      ),
-    }
-  const result = ShippedPaper.safeParse(document.toJS({ maxAliasCount: 100 }))
-  if (result.success) return { paper: result.data }
-  return {
-    faults: result.error.issues.map((issue) => {
-      const line = lineOf(issue.path)
-      return `${file}:${line}: ${pathText(issue.path)}: ${issue.message}`
-    }),
-  }
-
-  /** The line of the node at a path, or of its nearest ancestor when the node is missing. */
-  function lineOf(path: readonly PropertyKey[]): number {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true)
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
-    }
-    return 1
-  }
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return (
-    path
-      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-      .join('')
-      .replace(/^\./, '') || '(file)'
-  )
 }

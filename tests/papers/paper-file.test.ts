@@ -2,7 +2,8 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compilePaperFiles, PaperFileError, parsePaper, readPaperFiles } from '../../src/papers/paper-file.ts'
+import { compilePaperFiles, PaperFileError, readPaperFiles } from '../../src/papers/paper-file.ts'
+import { parsePaper } from '../../src/papers/parse-paper.ts'
 
 const source = await readFile('data/papers/004.yaml', 'utf8')
 
