@@ -105,9 +105,11 @@ const SUBCOMMANDS: Readonly<Record<string, (call: Call<ChatInputCommandInteracti
     const schedule = await chosen(call)
     requirePosting(interaction.client, guild, schedule.channel, reader)
     const delivery = await app.daily.postNow(guild, schedule.id, interaction.id)
-    if (delivery?.state !== 'posted')
-      throw new UserError('postFailed', { reason: reasonText(delivery?.reason ?? 'try-later', reader) })
-    return plain(reader.t('daily.posted', { channel: channelMention(schedule.channel) }))
+    const channel = channelMention(schedule.channel)
+    if (delivery?.state === 'posted') return plain(reader.t('daily.posted', { channel }))
+    if (delivery?.state === 'planned' || delivery?.state === 'posting')
+      return plain(reader.t('daily.sending', { channel }))
+    throw new UserError('postFailed', { reason: reasonText(delivery?.reason ?? 'try-later', reader) })
   },
 }
 

@@ -28,8 +28,8 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts the bot: on Discord with a token, else on the sandbox. */
-export async function start(config: Config): Promise<Running> {
+/** Starts the bot: on Discord with a token, else on the sandbox. `clock` gives milliseconds since the epoch. */
+export async function start(config: Config, { clock = Date.now }: { clock?: () => number } = {}): Promise<Running> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const [shipped, texts] = await Promise.all([shippedPapers(), taiwanCatalogue().then(loadTexts)])
   const store = await openFileStore({ dir: config.dataDir, onWarning: (warning) => logger.warn(warning) })
@@ -40,8 +40,8 @@ export async function start(config: Config): Promise<Running> {
   const library = createLibrary({ shipped, store })
   const settings = createSettings(store)
   const poster = createPoster({ client, rest: createPostingRest({ apiUrl, token }), settings, texts, logger })
-  const daily = createDaily({ store, library, poster, clock: Date.now, newId, logger })
-  const app: App = { store, library, daily, settings, texts, logger, now: Date.now, newId }
+  const daily = createDaily({ store, library, poster, clock, newId, logger })
+  const app: App = { store, library, daily, settings, texts, logger, now: clock, newId }
   const dispatch = createDispatch(commands, app)
 
   client.on(Events.InteractionCreate, dispatch.handle)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import dayjs from 'dayjs'
 import type { Client } from 'discord.js'
 import { z } from 'zod'
 import { PACKAGE_DIR } from './config.ts'
@@ -22,7 +23,7 @@ export function startLines(facts: {
     facts.sandboxUrl
       ? `Sandbox: open ${facts.sandboxUrl} in your browser`
       : `Discord: logged in as ${facts.client.user.tag} in ${servers} ${servers === 1 ? 'server' : 'servers'}`,
-    `Next daily post: ${facts.nextDue === undefined ? 'none scheduled (/daily set)' : new Date(facts.nextDue).toISOString()}`,
+    `Next daily post: ${facts.nextDue === undefined ? 'none scheduled (/daily set)' : dayjs(facts.nextDue).format('YYYY-MM-DD HH:mm Z')}`,
   ]
 }
 

@@ -12,7 +12,6 @@ import { DEFAULT_LANGUAGE, type Settings } from './settings.ts'
 import type { Reader, Texts } from './texts.ts'
 
 const PAGE = 100 // Discord: messages of a channel's history in one request
-const BEFORE_FIRST_TRY_MS = 60_000 // clocks differ
 
 /** Posts the daily quiz on Discord. `rest` must not retry by itself: the ledger does. */
 export function createPoster(parts: {
@@ -46,7 +45,7 @@ export function createPoster(parts: {
     async find(post, since) {
       requireGuild(post.guild)
       if (!mayReadHistory(post.guild, post.channel)) throw new PosterError('history-hidden')
-      let after = String(SnowflakeUtil.generate({ timestamp: Math.max(since - BEFORE_FIRST_TRY_MS, 0) }))
+      let after = String(SnowflakeUtil.generate({ timestamp: since }))
       for (;;) {
         const query = new URLSearchParams({ after, limit: String(PAGE) })
         const page = (await attempt(() => rest.get(Routes.channelMessages(post.channel), { query }))) as APIMessage[]

@@ -12,8 +12,8 @@ export interface World {
   readonly driver: SandboxDriver
   readonly sandbox: Sandbox
   readonly config: Config
-  /** Stops the bot as an operator does, and starts it again on the same data. */
-  restart(): Promise<void>
+  /** Stops the bot as an operator does, and starts it again on the same data; `laterMs` moves its clock while it is away. */
+  restart(laterMs?: number): Promise<void>
   /** What Discord's description says against the requests that the bot made so far; empty when it has nothing to say. */
   apiProblems(): Promise<string[]>
   close(): Promise<void>
@@ -24,15 +24,18 @@ export async function openWorld(): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'yandu-e2e-'))
   const config: Config = { token: sandbox.token, apiUrl: sandbox.apiUrl, dataDir, sandboxPort: 0, logLevel: 'warn' }
   const driver = new SandboxDriver(sandbox.url)
-  let bot: Running = await start(config)
+  let ahead = 0
+  const clock = () => Date.now() + ahead
+  let bot: Running = await start(config, { clock })
   await driver.waitForBot()
   return {
     driver,
     sandbox,
     config,
-    async restart() {
+    async restart(laterMs = 0) {
       await bot.stop()
-      bot = await start(config)
+      ahead += laterMs
+      bot = await start(config, { clock })
       await driver.waitForBot()
     },
     apiProblems: async () => checkAgainstOpenApi(await driver.requests()),

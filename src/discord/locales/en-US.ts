@@ -237,6 +237,8 @@ export const enUS: Catalogue = {
     removed: 'Removed.',
     restored: 'Put back.',
     posted: 'Posted in {{channel}}.',
+    sending:
+      'On its way to {{channel}}: Discord has not confirmed it yet. Yandu looks and sends again by itself; do not post it once more.',
     everyDay: 'every day',
     weekdays: 'weekdays',
     weekends: 'weekends',

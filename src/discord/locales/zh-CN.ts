@@ -234,6 +234,7 @@ export const zhCN = {
     removed: '已删除。',
     restored: '已放回原处。',
     posted: '已发到 {{channel}}。',
+    sending: '正在发到 {{channel}}：Discord 还没有确认，研读会自己查明并补发，不用再发一次。',
     everyDay: '每天',
     weekdays: '工作日',
     weekends: '周末',
