@@ -48,7 +48,7 @@ function makeStem(word: string): string {
   const bare = root
     .replace(/(?<=.{3})(?:ization|izing|ized|ize)$/, 'iz')
     .replace(/(?<=.{3})(?:ations?|ating|ated|ate|ative)$/, 'at')
-  return bare.replace(/(?<=.{3})(?:ing|ed|er|or|ment|ly|e|y|ions?|ive|al|ity)$/, '')
+  return bare.replace(/(?<=.{3})(?:ing|ed|e|y)$|(?<=.{4})(?:er|or|ment|ly|ions?|ive|al|ity)$/, '')
 }
 
 function british(word: string): string {

@@ -63,8 +63,10 @@ function pairOptions({ left, right, before, after, factor }: PairUnit, index: In
   const count = index.postings(pair).length
   if (count > MISPRINTS || factor < STRONG) return options
   const weights = isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD
+  const first = isSettled(before, left, index) ? asWritten(left) : left
+  const second = isSettled(right, after, index) ? asWritten(right) : right
   options.push(
-    ...soundOptions(left, right, weights, index).map((option) => (before || after ? option : asWord(option))),
+    ...soundOptions(first, second, weights, index).map((option) => (before || after ? option : asWord(option))),
   )
   const reversed = right.character + left.character
   options.push(...featureOptions(reversed, reversed, 'spelling', SWAPPED, index))
@@ -77,6 +79,21 @@ function pairOptions({ left, right, before, after, factor }: PairUnit, index: In
 /** Two characters that stand alone must sound like a word, not like the end of one and the start of another. */
 function asWord(option: Option): Option {
   return wordsOf(option.term).length === 1 ? option : { ...option, weight: option.weight * ACROSS_WORDS }
+}
+
+/** Whether two atoms are a word that some entry has: then neither is a slip. */
+function isSettled(left: Atom | undefined, right: Atom | undefined, index: InvertedIndex): boolean {
+  return (
+    left !== undefined &&
+    left.word >= 0 &&
+    left.word === right?.word &&
+    index.postings(left.character + right.character).length > 0
+  )
+}
+
+/** The atom without its sounds: only the character itself will do. */
+function asWritten(atom: Atom): Atom {
+  return { ...atom, syllables: [] }
 }
 
 function isWholeWord(left: Atom, right: Atom, before: Atom | undefined, after: Atom | undefined): boolean {
@@ -113,6 +130,7 @@ function alike(atom: Atom, index: InvertedIndex): ReadonlySet<string> {
   const known = perIndex.get(index)
   if (known) return known
   const made = new Set(soundsOf(atom).flatMap((sound) => [...index.charactersLike(sound)]))
+  if (atom.character !== '') made.add(atom.character)
   perIndex.set(index, made)
   return made
 }
