@@ -5,7 +5,7 @@ import { numbersIn } from './numbers.ts'
 
 /**
  * What an entry is found by: a pair of neighbouring Han characters, the stem of a Latin word, `#` and a number,
- * `@=` and the name of an author or affiliation, or `@` and a pair of its characters.
+ * `@=` and the name of an author, affiliation, paper or section, or `@` and a pair of its characters.
  */
 export type Feature = string
 
@@ -37,8 +37,13 @@ export function foldEntry(entry: LookupEntry): FoldedEntry {
     text: normalise(entry.text),
     gloss: normalise(entry.gloss),
     who: [...entry.authors, ...(entry.affiliation ? [entry.affiliation] : [])].map(normalise),
-    place: [entry.paperTitle, entry.sectionTitle].map(normalise),
+    place: [entry.paperTitle, entry.sectionTitle, withoutNumber(entry.sectionTitle)].map(normalise),
   }
+}
+
+/** A heading without the number before it. */
+function withoutNumber(heading: string): string {
+  return heading.slice(heading.indexOf(' ') + 1)
 }
 
 export function featuresOf(entry: FoldedEntry): Features {
@@ -51,6 +56,7 @@ export function featuresOf(entry: FoldedEntry): Features {
     all.add(nameFeature(text))
     for (const pair of hanPairs(text)) all.add(whoFeature(pair))
   }
+  for (const text of entry.place) if (text !== '') all.add(nameFeature(text))
   return { all, head }
 }
 
@@ -61,7 +67,7 @@ export function featuresOfTerm(term: string): Feature[] {
   return [...features]
 }
 
-/** The feature of a whole name. */
+/** The feature of a whole name: an author's, a paper's or a section's. */
 export function nameFeature(name: string): Feature {
   return `@=${name}`
 }

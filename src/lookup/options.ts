@@ -1,5 +1,5 @@
 import { type Atom, soundsOf } from './atoms.ts'
-import { featuresOfTerm, hanPairs, numberFeature, whoFeature } from './features.ts'
+import { featuresOfTerm, hanPairs, nameFeature, numberFeature, whoFeature } from './features.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './lookup.ts'
 import { intersect } from './postings.ts'
@@ -19,6 +19,7 @@ export interface Option {
 
 const IN_TEXT = 0.96 // a little less than in the head: the term of a point comes before its mention
 const BY_AUTHOR = 0.9
+const AS_NAME = 0.92 // under a key point that has the words itself
 const SWAPPED = 0.55
 const SKIPPED = 0.5 // a character too many between the two
 const HEARD = { same: 0.85, alike: 0.78 } // another character of the same or a near sound
@@ -48,6 +49,8 @@ function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
       return featureOptions(unit.word, unit.word, 'exact', 1, index)
     case 'number':
       return featureOptions(numberFeature(unit.value), unit.value, 'number', 1, index)
+    case 'name':
+      return [{ term: '', how: 'exact', weight: AS_NAME, slots: index.postings(nameFeature(unit.name)) }]
     default:
       return unit satisfies never
   }

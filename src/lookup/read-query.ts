@@ -1,6 +1,7 @@
 import { type Atom, atomsOfHan, atomsOfSyllables } from './atoms.ts'
+import { nameFeature } from './features.ts'
 import { unitsOfAtoms } from './han-units.ts'
-import type { Knowledge } from './knowledge.ts'
+import { type Knowledge, occurs } from './knowledge.ts'
 import { unitsOfWords } from './latin-units.ts'
 import { normaliseQuery } from './normalise.ts'
 import { type Token, tokensOf } from './tokens.ts'
@@ -11,10 +12,19 @@ const MAX_READINGS = 8
 
 /** The ways in which a query may have been meant, the likeliest first. */
 export function readQuery(query: string, knowledge: Knowledge): Reading[] {
-  const readings = normaliseQuery(query).flatMap((text) =>
-    waysOf(tokensOf(text), knowledge).map((way) => readWay(text, way, knowledge)),
-  )
+  const readings = normaliseQuery(query).flatMap((text) => [
+    ...asName(text, knowledge),
+    ...waysOf(tokensOf(text), knowledge).map((way) => readWay(text, way, knowledge)),
+  ])
   return readings.filter(({ units }) => units.length > 0).slice(0, MAX_READINGS)
+}
+
+/** The query as the name of an author, a paper or a section. */
+function asName(text: string, { indexes }: Knowledge): Reading[] {
+  const name = text.trim()
+  if (!occurs(nameFeature(name), indexes)) return []
+  const units: Unit[] = [{ kind: 'name', name, start: 0, end: text.length, factor: 1, trust: 1, rewrites: [] }]
+  return [{ text, understoodAs: undefined, prior: 1, units }]
 }
 
 function readWay(text: string, { pieces, prior }: Way, knowledge: Knowledge): Reading {

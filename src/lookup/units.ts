@@ -36,6 +36,8 @@ export type Unit =
   | (Place & { readonly kind: 'character'; readonly atom: Atom })
   | (Place & { readonly kind: 'word'; readonly word: string })
   | (Place & { readonly kind: 'number'; readonly value: string })
+  /** The whole name of an author, a paper or a section. */
+  | (Place & { readonly kind: 'name'; readonly name: string })
 
 /** One way to understand a query. */
 export interface Reading {
