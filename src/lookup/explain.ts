@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts'
 import type { LookupEntry } from './entry.ts'
 import type { Slot } from './inverted-index.ts'
-import type { How, Match } from './lookup.ts'
+import type { How, Match } from './match.ts'
 import { isHan, normalise } from './normalise.ts'
 
 /** Which parts of the query an entry has, and how; neighbours that matched alike are told as one. */

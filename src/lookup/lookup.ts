@@ -4,12 +4,10 @@ import { explain, understood } from './explain.ts'
 import { shippedGlossary } from './glossary.ts'
 import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
+import type { Match } from './match.ts'
 import { rank } from './rank.ts'
 import { readQuery } from './read-query.ts'
 import { suggest } from './suggest.ts'
-
-/** How a part of a query was found in an entry. */
-export type How = 'exact' | 'sound' | 'spelling' | 'initials' | 'translation' | 'number' | 'synonym'
 
 /** Entries that can be looked up; entries join and leave without the rest being built again. */
 export interface LookupIndex {
@@ -19,14 +17,6 @@ export interface LookupIndex {
   /** Adds entries; one whose id is known replaces it. */
   add(entries: readonly LookupEntry[]): void
   remove(ids: readonly string[]): void
-}
-
-export interface Match {
-  /** The part of the query. */
-  readonly query: string
-  /** What it matched: a part of the title, text, gloss, keywords or aliases as they stand. */
-  readonly text: string
-  readonly how: How
 }
 
 export interface LookupResult {

@@ -1,7 +1,7 @@
 import { type Atom, soundsOf } from './atoms.ts'
 import { featuresOfTerm, hanPairs, nameFeature, numberFeature, whoFeature } from './features.ts'
 import type { InvertedIndex } from './inverted-index.ts'
-import type { How } from './lookup.ts'
+import type { How } from './match.ts'
 import { intersect } from './postings.ts'
 import { looseSound, readingsOf } from './syllables.ts'
 import type { PairUnit, Unit } from './units.ts'

@@ -1,5 +1,5 @@
 import type { Atom } from './atoms.ts'
-import type { How } from './lookup.ts'
+import type { How } from './match.ts'
 
 /** What a unit of a query may be found as, whatever the index. */
 export interface Rewrite {

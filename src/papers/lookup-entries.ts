@@ -9,6 +9,7 @@ export function entriesOf(paper: Paper): LookupEntry[] {
     paper: paper.id,
     paperTitle: paper.title.zh,
     authors: paper.authors,
+    ...(paper.affiliation !== undefined && { affiliation: paper.affiliation }),
     section: point.section,
     sectionTitle: headings.get(point.section) ?? '',
     kind: point.kind,

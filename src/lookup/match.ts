@@ -1,0 +1,10 @@
+/** How a part of a query was found in an entry. */
+export type How = 'exact' | 'sound' | 'spelling' | 'initials' | 'translation' | 'number' | 'synonym'
+
+export interface Match {
+  /** The part of the query. */
+  readonly query: string
+  /** What it matched: a part of the title, text, gloss, keywords or aliases as they stand. */
+  readonly text: string
+  readonly how: How
+}
