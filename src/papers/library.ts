@@ -42,6 +42,7 @@ interface GuildView {
 
 /** A server's own papers; a bound on what one server can make the bot keep in memory. */
 export const MAX_GUILD_PAPERS = 200
+const LETTERS = 'yandu' // a query in pinyin
 const MAX_GUILDS_IN_MEMORY = 5_000 // a view without own papers is a few hundred bytes
 
 export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; store: DocumentStore }): Library {
@@ -132,8 +133,10 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
     },
 
     async prepareLookups() {
-      for (; notIndexed.length > 0; await nextTurn()) indexNext()
-      lookUp([shippedIndex], shipped[0]?.title.zh ?? '', { limit: 1 }) // reads the glossary
+      for (; notIndexed.length > 0; await nextTurn()) {
+        indexNext()
+        lookUp([shippedIndex], LETTERS, { limit: 1 }) // reads the glossary, and spells the paper's terms in pinyin
+      }
     },
   }
 }
