@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { createLookupIndex, type LookupAnswer, type LookupIndex, lookUp } from '../lookup/lookup.ts'
+import { type Completion, complete } from '../lookup/complete.ts'
+import { createLookupIndex, type LookupAnswer, type LookupIndex, type LookupOptions, lookUp } from '../lookup/lookup.ts'
 import { type DocumentStore, defineKind } from '../store/document-store.ts'
 import { entriesOf } from './lookup-entries.ts'
 import { Paper } from './paper.ts'
@@ -122,7 +123,18 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
       return done
     },
 
-    async lookUp(guild, query, { limit, paper }) {
+    async lookUp(guild, query, wish) {
+      const { indexes, options } = await scope(guild, wish)
+      return lookUp(indexes, query, options)
+    },
+    async complete(guild, typed, wish) {
+      const { indexes, options } = await scope(guild, wish)
+      return complete(indexes, typed, options)
+    },
+  }
+
+  /** The indexes of a guild, with what of them it may see. */
+  async function scope(guild: string, { limit, paper }: LookupWish): Promise<{ indexes: LookupIndex[]; options: LookupOptions }> {
       const { papers, ownIndex } = await view(guild)
       while (notIndexed.length > 0) indexNext()
       const visible = new Set(papers.map((one) => one.id))
@@ -133,7 +145,8 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
     },
 
     async prepareLookups() {
-      for (; notIndexed.length > 0; await nextTurn()) {
+      while (notIndexed.length > 0) {
+        await nextTurn()
         indexNext()
         lookUp([shippedIndex], LETTERS, { limit: 1 }) // reads the glossary, and spells the paper's terms in pinyin
       }
