@@ -5,7 +5,9 @@ import { button, menu, type Row, row } from '../src/discord/controls.ts'
 import { customId, customIdFits } from '../src/discord/custom-id.ts'
 import { keyPointMessage } from '../src/discord/key-point-card.ts'
 import { lookupCard, RESULTS_PER_PAGE, shortTitle } from '../src/discord/lookup-card.ts'
+import { paperMessage } from '../src/discord/paper-message.ts'
 import { paperChoices, paperOf } from '../src/discord/paper-options.ts'
+import { pickedOf, queryChoices } from '../src/discord/query-options.ts'
 import { escapeText } from '../src/discord/reply.ts'
 import type { Reader } from '../src/discord/texts.ts'
 import { UserError } from '../src/discord/user-error.ts'
@@ -25,7 +27,13 @@ export const lookup = {
   data: {
     name: 'lookup',
     options: [
-      { name: 'query', type: ApplicationCommandOptionType.String, required: true, max_length: MAX_QUERY_CHARACTERS },
+      {
+        name: 'query',
+        type: ApplicationCommandOptionType.String,
+        required: true,
+        autocomplete: true,
+        max_length: MAX_QUERY_CHARACTERS,
+      },
       { name: 'paper', type: ApplicationCommandOptionType.String, autocomplete: true, max_length: 100 },
     ],
   },
@@ -34,12 +42,17 @@ export const lookup = {
   async execute(call: Call<ChatInputCommandInteraction>): Promise<Answer> {
     const query = call.interaction.options.getString('query', true).trim()
     if (query === '') throw new UserError('emptyQuery')
+    const picked = await pickedMessage(call, query)
+    if (picked) return { kind: 'hidden', message: picked }
     const value = call.interaction.options.getString('paper')
     const paper = value === null ? undefined : (await paperOf(call, value)).id
     return { kind: 'hidden', message: await found(call, { query, paper, first: 0 }) }
   },
 
-  autocomplete: (call) => paperChoices(call, call.interaction.options.getFocused()),
+  autocomplete(call) {
+    const { name, value } = call.interaction.options.getFocused(true)
+    return name === 'paper' ? paperChoices(call, value) : queryChoices(call, value)
+  },
 
   components: {
     page: { defer: 'update', run: async (call) => ({ kind: 'update', message: await found(call, wishOf(call.args)) }) },
@@ -47,6 +60,15 @@ export const lookup = {
     open: { defer: 'hidden', run: async (call) => ({ kind: 'hidden', message: await opened(call) }) },
   },
 } satisfies Command
+
+/** The key point or paper that was picked from the choices while typing; undefined for a query that was typed. */
+async function pickedMessage(call: Call<unknown>, query: string): Promise<Message | undefined> {
+  const picked = pickedOf(query)
+  const paper = picked && (await call.app.library.papers(call.guild)).find((one) => one.id === picked.paper)
+  const point = paper?.keyPoints.find((one) => one.id === picked?.keyPoint)
+  if (paper && point) return keyPointMessage(paper, point, call.reader)
+  return paper && picked?.keyPoint === undefined ? paperMessage(paper, 0, call.reader) : undefined
+}
 
 function wishOf([first = '0', paper = '', query = '']: readonly string[]): Wish {
   return { query, paper: paper === '' ? undefined : paper, first: Number(first) }

@@ -1,16 +1,16 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { ApplicationCommandOptionType } from 'discord-api-types/v10'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
-import { button, menu, type Row, row } from '../src/discord/controls.ts'
+import { button, row } from '../src/discord/controls.ts'
 import { customId } from '../src/discord/custom-id.ts'
+import { paperMessage } from '../src/discord/paper-message.ts'
 import { paperChoices, paperOf, sectionChoices } from '../src/discord/paper-options.ts'
 import { paperPage } from '../src/discord/paper-pages.ts'
-import type { Reader } from '../src/discord/texts.ts'
 import { UserError } from '../src/discord/user-error.ts'
 import { matchSections } from '../src/papers/find-paper.ts'
 import { toMarkdown } from '../src/papers/markdown.ts'
-import { outlineOf, pageOfSection, pagesOf } from '../src/papers/pages.ts'
-import { headingOf, type Paper } from '../src/papers/paper.ts'
+import { pageOfSection } from '../src/papers/pages.ts'
+import type { Paper } from '../src/papers/paper.ts'
 
 export const summary = {
   data: {
@@ -25,7 +25,7 @@ export const summary = {
   async execute(call: Call<ChatInputCommandInteraction>): Promise<Answer> {
     const paper = await paperOf(call, call.interaction.options.getString('paper', true))
     const section = call.interaction.options.getString('section')
-    return { kind: 'hidden', message: pageMessage(paper, section === null ? 0 : pageOf(paper, section), call.reader) }
+    return { kind: 'hidden', message: paperMessage(paper, section === null ? 0 : pageOf(paper, section), call.reader) }
   },
 
   async autocomplete(call) {
@@ -53,19 +53,19 @@ function pageOf(paper: Paper, typed: string): number {
 
 async function pageAsked(call: ComponentCall): Promise<Message> {
   const [paper = '', page = '0'] = call.args
-  return pageMessage(await paperOf(call, paper), Number(page), call.reader)
+  return paperMessage(await paperOf(call, paper), Number(page), call.reader)
 }
 
 async function sectionAsked(call: ComponentCall): Promise<Message> {
   const [id = '', section = ''] = call.args
   const paper = await paperOf(call, id)
-  return pageMessage(paper, pageOfSection(paper, section), call.reader)
+  return paperMessage(paper, pageOfSection(paper, section), call.reader)
 }
 
 async function sectionChosen(call: ComponentCall): Promise<Message> {
   const paper = await paperOf(call, call.args[0] ?? '')
   const chosen = call.interaction.isStringSelectMenu() ? (call.interaction.values[0] ?? '') : ''
-  return pageMessage(paper, pageOfSection(paper, chosen), call.reader)
+  return paperMessage(paper, pageOfSection(paper, chosen), call.reader)
 }
 
 async function shared(call: ComponentCall): Promise<Message> {
@@ -84,43 +84,4 @@ async function exported(call: ComponentCall): Promise<Message> {
     content: call.reader.t('summary.exported', { title: call.reader.content(paper.title) }),
     files: [{ name: `${paper.id}.md`, content: toMarkdown(paper, call.reader.content) }],
   }
-}
-
-function pageMessage(paper: Paper, index: number, reader: Reader): Message {
-  const last = pagesOf(paper).length - 1
-  const page = Math.min(Math.max(Number.isInteger(index) ? index : 0, 0), last)
-  const turn = (to: number, label: string) =>
-    button(customId('summary', 'page', paper.id, to), label, { disabled: to < 0 || to > last })
-  return {
-    embeds: [paperPage(paper, page, reader)],
-    components: [
-      ...jumpRow(paper, reader),
-      row(
-        turn(page - 1, '←'),
-        turn(page + 1, '→'),
-        button(customId('quiz', 'start', paper.id), reader.t('common.quizMe'), {
-          disabled: paper.questions.length === 0,
-        }),
-        button(customId('summary', 'share', paper.id, page), reader.t('common.share')),
-        button(customId('summary', 'export', paper.id), reader.t('summary.export')),
-      ),
-    ],
-  }
-}
-
-function jumpRow(paper: Paper, reader: Reader): Row[] {
-  const sections = outlineOf(paper)
-  if (sections.length === 0) return []
-  const options = sections.map((section) => ({
-    value: section.id,
-    label: headingOf(section, reader.content),
-  }))
-  return [
-    row(
-      menu(customId('summary', 'jump', paper.id), reader.t('summary.jump'), [
-        { value: 'overview', label: reader.t('summary.overview') },
-        ...options,
-      ]),
-    ),
-  ]
 }

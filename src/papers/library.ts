@@ -30,9 +30,17 @@ export interface Library {
   remove(guild: string, paper: string, now: number): Promise<boolean>
   /** Puts a removed paper back; resolves with false when it was not removed. */
   restore(guild: string, paper: string): Promise<boolean>
-  lookUp(guild: string, query: string, options: { limit: number; paper?: string | undefined }): Promise<LookupAnswer>
+  lookUp(guild: string, query: string, wish: LookupWish): Promise<LookupAnswer>
+  /** What somebody who is still typing a query may want. */
+  complete(guild: string, typed: string, wish: LookupWish): Promise<readonly Completion[]>
   /** Gets lookups ready paper by paper, giving way to others in between; one that comes sooner does the rest itself. */
   prepareLookups(): Promise<void>
+}
+
+/** At most `limit` results, of one paper when it is given. */
+export interface LookupWish {
+  readonly limit: number
+  readonly paper?: string | undefined
 }
 
 interface GuildView {
@@ -131,18 +139,6 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
       const { indexes, options } = await scope(guild, wish)
       return complete(indexes, typed, options)
     },
-  }
-
-  /** The indexes of a guild, with what of them it may see. */
-  async function scope(guild: string, { limit, paper }: LookupWish): Promise<{ indexes: LookupIndex[]; options: LookupOptions }> {
-      const { papers, ownIndex } = await view(guild)
-      while (notIndexed.length > 0) indexNext()
-      const visible = new Set(papers.map((one) => one.id))
-      const overlaid = new Set(ownIndex?.papers())
-      const accepts = (id: string, index: LookupIndex) =>
-        visible.has(id) && (paper === undefined || id === paper) && (index === ownIndex || !overlaid.has(id))
-      return lookUp(ownIndex ? [shippedIndex, ownIndex] : [shippedIndex], query, { limit, accepts })
-    },
 
     async prepareLookups() {
       while (notIndexed.length > 0) {
@@ -151,5 +147,19 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
         lookUp([shippedIndex], LETTERS, { limit: 1 }) // reads the glossary, and spells the paper's terms in pinyin
       }
     },
+  }
+
+  /** The indexes of a guild, with what of them it may see. */
+  async function scope(
+    guild: string,
+    { limit, paper }: LookupWish,
+  ): Promise<{ indexes: LookupIndex[]; options: LookupOptions }> {
+    const { papers, ownIndex } = await view(guild)
+    while (notIndexed.length > 0) indexNext()
+    const visible = new Set(papers.map((one) => one.id))
+    const overlaid = new Set(ownIndex?.papers())
+    const accepts = (id: string, index: LookupIndex) =>
+      visible.has(id) && (paper === undefined || id === paper) && (index === ownIndex || !overlaid.has(id))
+    return { indexes: ownIndex ? [shippedIndex, ownIndex] : [shippedIndex], options: { limit, accepts } }
   }
 }

@@ -91,3 +91,22 @@ describe('/lookup', () => {
     expect(await world.apiProblems()).toEqual([])
   })
 })
+
+describe('while one types a query', () => {
+  it('terms, papers and key points are offered, at most 25, and picking one goes straight there', async () => {
+    const lin = await world.driver.as('小林')
+    const choices = await lin.autocomplete('lookup', 'query', 'shuzi')
+    expect(choices.length).toBeLessThanOrEqual(25)
+    expect(choices.some((choice) => choice.name === '数字孪生')).toBe(true)
+    const point = choices.find((choice) => choice.name.startsWith('要点 · '))
+    expect(text(shown(await lin.command('lookup', { query: String(point?.value) })))).toContain('关键词')
+    const paper = (await lin.autocomplete('lookup', 'query', '曹红')).find((choice) => choice.name.startsWith('文章 · '))
+    expect(text(shown(await lin.command('lookup', { query: String(paper?.value) })))).toMatch(/第 1 \/ \d+ 页/)
+  })
+
+  it('nothing is offered for nothing, and a name that there is not is looked up like any word', async () => {
+    const lin = await world.driver.as('小林')
+    expect(await lin.autocomplete('lookup', 'query', '')).toEqual([])
+    expect(text(shown(await lin.command('lookup', { query: '@nobody/nothing' })))).toContain('没有找到')
+  })
+})

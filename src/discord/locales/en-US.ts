@@ -180,6 +180,7 @@ export const enUS: Catalogue = {
     allPapers: 'All papers',
     gloss: 'English',
     keywords: 'Keywords',
+    choices: { term: '{{text}}', paper: 'Paper · {{text}}', keyPoint: 'Key point · {{text}}' },
     how: {
       exact: 'same words',
       sound: 'similar sound',

@@ -177,6 +177,7 @@ export const zhCN = {
     allPapers: '看全部文章',
     gloss: '英文',
     keywords: '关键词',
+    choices: { term: '{{text}}', paper: '文章 · {{text}}', keyPoint: '要点 · {{text}}' },
     how: {
       exact: '词语相同',
       sound: '读音相近',
