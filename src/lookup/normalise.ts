@@ -1,22 +1,5 @@
-import { Converter } from 'opencc-js/t2cn'
 import { hasReading } from './syllables.ts'
-
-type Convert = (text: string) => string
-
-/** Traditional characters become Simplified ones. */
-const toSimplified = converterOnce('t')
-/** Words of Taiwan become words of the mainland: 數位 becomes 数字. */
-const toMainland = converterOnce('twp')
-
-/** OpenCC's tables are built only once they are needed: a Simplified text never does. */
-function converterOnce(from: string): Convert {
-  let convert: Convert | undefined
-  return (text) => {
-    const ready = convert ?? Converter({ from, to: 'cn' })
-    convert = ready
-    return ready(text)
-  }
-}
+import { toMainland, toSimplified } from './traditional.ts'
 
 /**
  * A text as it is compared: width, compatibility forms and case folded (NFKC), Traditional characters Simplified, tone marks dropped.
