@@ -2,42 +2,51 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { SandboxDriver, until } from '../e2e/driver.ts'
 import { type Bot, startBareBot, startYandu } from './bots.ts'
 
-/** A bot on a sandbox of its own, which runs in this process: whoever waits for an answer leaves the bot a core. */
-export interface Stage {
+/** A sandbox without a bot. It runs in this process: whoever waits for an answer leaves the bot a core. */
+export interface Stand {
+  readonly sandbox: Sandbox
   readonly driver: SandboxDriver
-  readonly bot: Bot
-  readonly guildId: string
   /** Where people type commands. */
   readonly hall: string
   /** Where the daily quiz is posted; the bare bot's button stands there. */
   readonly daily: string
+  /** Id of a member who reads Simplified Chinese. */
+  readonly reader: string
+}
+
+/** A bot at work on a sandbox of its own. */
+export interface Stage extends Stand {
+  readonly bot: Bot
   close(): Promise<void>
 }
 
-export function openBareStage(): Promise<Stage> {
-  return openStage((sandbox, daily) => startBareBot(sandbox, daily))
-}
-
-export function openYanduStage(dataDir: string): Promise<Stage> {
-  return openStage((sandbox) => startYandu(sandbox, dataDir))
-}
-
-async function openStage(start: (sandbox: Sandbox, daily: string) => Promise<Bot>): Promise<Stage> {
+export async function openStand(): Promise<Stand> {
   const sandbox = await startSandbox({ port: 0 })
   const driver = new SandboxDriver(sandbox.url)
   const [hall, daily] = [await driver.channel('大厅'), await driver.channel('每日一题')]
-  const bot = await start(sandbox, daily)
-  await driver.waitForBot()
+  const reader = (await driver.state()).users.find((user) => user.globalName === '小林')
+  if (!reader) throw new Error('expected 小林 in the fresh sandbox')
+  return { sandbox, driver, hall, daily, reader: reader.id }
+}
+
+export function openBareStage(): Promise<Stage> {
+  return openStage(({ sandbox, daily }) => startBareBot(sandbox, daily))
+}
+
+export function openYanduStage(dataDir: string): Promise<Stage> {
+  return openStage(({ sandbox }) => startYandu(sandbox, dataDir))
+}
+
+async function openStage(start: (stand: Stand) => Promise<Bot>): Promise<Stage> {
+  const stand = await openStand()
+  const bot = await start(stand)
   return {
-    driver,
+    ...stand,
     bot,
-    guildId: sandbox.guildId,
-    hall,
-    daily,
     async close() {
-      await driver.close()
+      await stand.driver.close()
       await bot.stop()
-      await sandbox.close()
+      await stand.sandbox.close()
     },
   }
 }

@@ -10,6 +10,14 @@ export interface Sample {
   readonly ms: readonly number[]
 }
 
+export interface Comparison {
+  readonly bare: Sample
+  readonly yandu: Sample
+  readonly aim: number
+  /** Behind the point; 2 unless given. */
+  readonly digits?: number
+}
+
 /** The value below which that part of the measurements lies (nearest rank). @throws RangeError without measurements */
 export function quantile(ms: readonly number[], part: number): number {
   const sorted = [...ms].sort((a, b) => a - b)
@@ -25,7 +33,7 @@ export function sampleRows(samples: readonly Sample[], digits = 2): string[][] {
 }
 
 /** The bare bot, Yandu, and how many times as long Yandu took. `aim` is for the median and the 99th percentile. */
-export function compare(title: string, bare: Sample, yandu: Sample, aim: number, digits = 2): Table {
+export function compare(title: string, { bare, yandu, aim, digits = 2 }: Comparison): Table {
   const bareSpread = spread(bare.ms)
   const ratios = spread(yandu.ms).map((ms, index) => `× ${(ms / (bareSpread[index] ?? Number.NaN)).toFixed(2)}`)
   return { title, rows: [...sampleRows([bare, yandu], digits), [`aim ≤ ${aim}`, '', ...ratios]] }
