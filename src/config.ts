@@ -20,8 +20,10 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-const optional = (schema: z.ZodType<string>) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+/** An empty value is none, as `.env.example` leaves it. */
+const orDefault = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema)
+const optional = (schema: z.ZodType<string>) => orDefault(schema.optional())
 
 const Environment = z.object({
   DISCORD_TOKEN: optional(z.string().trim().regex(/^\S+$/, 'expected a bot token without spaces')),
@@ -29,8 +31,8 @@ const Environment = z.object({
     z.url({ protocol: /^https?$/, error: 'expected an address such as http://127.0.0.1:4000/api' }),
   ),
   DATA_DIR: optional(z.string()),
-  SANDBOX_PORT: z.coerce.number('expected a port from 0 to 65535').int().min(0).max(65_535).default(4000),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SANDBOX_PORT: orDefault(z.coerce.number('expected a port from 0 to 65535').int().min(0).max(65_535).default(4000)),
+  LOG_LEVEL: orDefault(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info')),
 })
 
 /** Folder of `package.json`, from which `data/` is found wherever the compiled files lie. */

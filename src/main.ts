@@ -3,27 +3,28 @@ import { fileURLToPath } from 'node:url'
 import { Events } from 'discord.js'
 import { pino } from 'pino'
 import { commands } from '../commands/index.ts'
-import { type Config, ConfigError, PACKAGE_DIR, readConfig } from './config.ts'
+import { type Config, PACKAGE_DIR, readConfig } from './config.ts'
 import { createDaily } from './daily/daily.ts'
 import type { App } from './discord/app.ts'
-import { createClient, createPostingRest, LoginError, login } from './discord/client.ts'
+import { createClient, createPostingRest } from './discord/client.ts'
 import { createDispatch } from './discord/dispatch.ts'
+import { login, whenGone } from './discord/login.ts'
 import { createPoster } from './discord/poster.ts'
 import { register, registrationOf } from './discord/registration.ts'
 import { createSettings } from './discord/settings.ts'
 import { loadTexts } from './discord/texts.ts'
 import { newId } from './ids.ts'
 import { createLibrary } from './papers/library.ts'
-import { PaperFileError } from './papers/paper-file.ts'
 import { shippedPapers, taiwanCatalogue } from './prepared.ts'
 import { startLines } from './start-lines.ts'
 import { openFileStore } from './store/file-store.ts'
-import { StoreError } from './store/store-error.ts'
 
 /** A bot that is logged in and at work. */
 export interface Running {
   /** What the operator is told at start. */
   readonly lines: readonly string[]
+  /** Resolves, with the reason in words, when Discord has closed the connection for good. */
+  readonly gone: Promise<string>
   /** Finishes what is under way, writes everything down and leaves; within 5 s. */
   stop(): Promise<void>
 }
@@ -49,12 +50,15 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
     Events.GuildCreate,
     (guild) => void daily.guildIsBack(guild.id).catch((err) => logger.error({ err }, 'guild is back')),
   )
-  const ready = await login(client, token)
-  await register(ready, registrationOf(commands, texts))
+  const ready = await login(client, token, logger)
+  await register(ready, registrationOf(commands, texts)).catch((err) =>
+    logger.error({ err }, 'the commands could not be registered; those that Discord knows go on working'),
+  )
   await daily.start()
   void library.prepareLookups().catch((err) => logger.error({ err }, 'lookups could not be prepared'))
 
   return {
+    gone: whenGone(client),
     lines: startLines({
       dataDir: config.dataDir,
       shipped,
@@ -81,30 +85,46 @@ async function openSandbox({ dataDir, sandboxPort }: Config) {
   })
 }
 
+const STOP_WITHIN_MS = 5_000 // a supervisor would not wait longer
+const OPERATORS_ERRORS = ['ConfigError', 'PaperFileError', 'PreparedError', 'StoreError', 'LoginError', 'SandboxError']
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) await run()
 
 async function run(): Promise<void> {
+  let running: Running | undefined
+  let isLeaving = false
+  const leave = async (code: number) => {
+    if (isLeaving) return
+    isLeaving = true
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    await running?.stop()
+    process.exit(code)
+  }
+  // Not `once`: it leaves before it is called, and write-file-atomic's signal-exit would then end the process at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave(0))
+  try {
+    loadEnvironment()
+    running = await start(readConfig(process.env))
+    process.stdout.write(`${running.lines.join('\n')}\n`)
+    process.stderr.write(`${await running.gone}\n`)
+    await leave(1)
+  } catch (error) {
+    process.stderr.write(`${textOf(error)}\n`)
+    process.exit(1)
+  }
+}
+
+/** Reads `.env` if there is one; what is set already stays. */
+function loadEnvironment(): void {
   try {
     process.loadEnvFile()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  try {
-    const running = await start(readConfig(process.env))
-    process.stdout.write(`${running.lines.join('\n')}\n`)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(running))
-  } catch (error) {
-    const isTheirs = [ConfigError, PaperFileError, StoreError, LoginError].some((kind) => error instanceof kind)
-    process.stderr.write(
-      `${isTheirs && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-    )
-    process.exit(1)
-  }
 }
 
-async function leave(running: Running): Promise<void> {
-  const limit = setTimeout(() => process.exit(1), 5_000) // a supervisor would not wait longer
-  await running.stop()
-  clearTimeout(limit)
-  process.exit(0)
+/** What the operator can do something about is told in its own words, a bug of ours with its stack. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return OPERATORS_ERRORS.includes(error.name) ? error.message : (error.stack ?? error.message)
 }

@@ -20,11 +20,16 @@ export async function taiwanCatalogue(): Promise<Catalogue | undefined> {
   return (await readPrepared(TAIWAN_CATALOGUE)) as Catalogue | undefined
 }
 
+/** A file of the build that cannot be used; the message says what to do. */
+export class PreparedError extends Error {
+  override name = 'PreparedError'
+}
+
 async function readPrepared(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new Error(`${file}: expected what "npm run build" writes; run it again`, { cause: error })
+    throw new PreparedError(`${file}: expected what "npm run build" writes; run it again`, { cause: error })
   }
 }

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Options, REST } from 'discord.js'
+import { Client, Events, GatewayIntentBits, Options, REST } from 'discord.js'
 import type { Logger } from 'pino'
 
 const POST_TIMEOUT_MS = 10_000 // a post without an answer by then is in doubt, and the ledger looks
@@ -20,7 +19,6 @@ export function createClient({ apiUrl, logger }: { apiUrl: string | undefined; l
   })
   client.on(Events.Error, (error) => logger.error({ err: error }, 'client'))
   client.on(Events.Warn, (message) => logger.warn(message))
-  client.on(Events.ShardDisconnect, (event) => logger.warn({ code: event.code }, 'gateway: disconnected'))
   return client
 }
 
@@ -33,27 +31,4 @@ export function createPostingRest({ apiUrl, token }: { apiUrl: string | undefine
     retries: 0,
     rejectOnRateLimit: () => true,
   }).setToken(token)
-}
-
-/** A token that Discord does not take; the message says what to do. */
-export class LoginError extends Error {
-  override name = 'LoginError'
-}
-
-/** Logs in and waits until the guilds are there. Throws `LoginError` for a bad token. */
-export async function login(client: Client, token: string): Promise<Client<true>> {
-  const ready = once(client, Events.ClientReady)
-  try {
-    await client.login(token)
-  } catch (error) {
-    const isToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid
-    if (!isToken) throw error
-    throw new LoginError(
-      'DISCORD_TOKEN: expected the token of a bot (Developer Portal → Bot → Reset Token), and Discord refused this one',
-      { cause: error },
-    )
-  }
-  await ready
-  if (!client.isReady()) throw new Error('expected the client to be ready after its ready event')
-  return client
 }

@@ -1,5 +1,5 @@
 import type { APIEmbed } from 'discord-api-types/v10'
-import { outlineOf, type Page, pagesOf } from '../papers/pages.ts'
+import { type Page, pagesOf, topSections } from '../papers/pages.ts'
 import { headingOf, type KeyPoint, type Paper, sourceOf, termOf } from '../papers/paper.ts'
 import { accentOf } from './accent.ts'
 import { clip, escapeText, MAX_EMBED_TEXT_CHARACTERS } from './reply.ts'
@@ -49,10 +49,7 @@ function pageText(paper: Paper, page: Page, reader: Reader): string {
 
 function overview(paper: Paper, reader: Reader): string {
   const other = reader.language === 'en-US' ? paper.title.zh : paper.title.en
-  const outline = outlineOf(paper).map(
-    (section) =>
-      `${'\u2003'.repeat(section.id.split('.').length - 1)}${escapeText(headingOf(section, reader.content))}`,
-  )
+  const outline = topSections(paper).map((section) => escapeText(headingOf(section, reader.content)))
   return [
     ...(other && other !== reader.content(paper.title) ? [`-# ${escapeText(other)}`] : []),
     `-# ${escapeText(originOf(paper, reader))}`,

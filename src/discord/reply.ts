@@ -1,4 +1,5 @@
-import { type BaseMessageOptions, escapeMarkdown } from 'discord.js'
+import type { BaseMessageOptions } from 'discord.js'
+import type { APIEmbed } from 'discord-api-types/v10'
 import type { Message } from './command.ts'
 
 export const MAX_AUTOCOMPLETE_CHOICES = 25 // Discord: choices per autocomplete
@@ -9,6 +10,7 @@ export const MAX_OPTION_CHARACTERS = 100 // Discord: label, value and descriptio
 const MAX_CONTENT_CHARACTERS = 2_000 // Discord: content of a message
 const MAX_EMBED_TITLE_CHARACTERS = 256 // Discord: title of an embed
 export const MAX_EMBED_TEXT_CHARACTERS = 4_096 // Discord: description of an embed
+const MAX_EMBEDS_CHARACTERS = 6_000 // Discord: all texts of all embeds of a message
 const MAX_FOOTER_CHARACTERS = 2_048 // Discord: footer of an embed
 
 /** Cuts to at most `max` UTF-16 units, as Discord counts, never through a character, and marks the cut. */
@@ -19,17 +21,23 @@ export function clip(text: string, max: number): string {
   return `${text.slice(0, isHigh ? end - 1 : end)}…`
 }
 
-/** Whatever `escapeText` might have to change; most texts have none of it, and discord.js takes its time to find that out. */
-const SUSPECT = /[\\`*_~|#[<>@]|(?!\n)\p{Cc}|^[^\S\n]*(?:-|\d+\.)/mu
+/** Signs that Discord's markdown gives a meaning anywhere, and those that it gives one at the beginning of a line. */
+const MARKS = /[\\`*_~|[\]()<]/g
+const MARKS_OF_A_LINE = /^(\s*)(?:([#>+-])|(\d+)([.)]))/gm
+/** Characters that turn the direction of a text, or are not to be seen: they make one text look like another. */
+const DECEIVING = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 
 /** Text from people or files, shown as it is: no formatting, no mentions, no headings, no links in disguise. */
 export function escapeText(text: string): string {
-  if (!SUSPECT.test(text)) return text
-  return escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true, maskedLink: true })
-    .replace(/^(\s*)-#/gm, '$1\\-#')
-    .replace(/^(\s*)>/gm, '$1\\>')
-    .replace(/[<@](?=[@#&!:a-z\d])/gi, '$&\u200B')
+  return text
+    .toWellFormed()
+    .replace(DECEIVING, '')
     .replace(/\p{Cc}/gu, (character) => (character === '\n' ? character : ''))
+    .replace(MARKS, '\\$&')
+    .replace(MARKS_OF_A_LINE, (_, space: string, sign: string | undefined, number: string, dot: string) =>
+      sign ? `${space}\\${sign}` : `${space}${number}\\${dot}`,
+    )
+    .replace(/@(?=[a-z\d&!])/gi, '@\u200b')
 }
 
 /** A message of words alone. */
@@ -41,14 +49,27 @@ export function plain(content: string): Message {
 export function toPayload(message: Message) {
   return {
     content: clip(message.content ?? '', MAX_CONTENT_CHARACTERS),
-    embeds: (message.embeds ?? []).map((embed) => ({
-      ...embed,
-      ...(embed.title !== undefined && { title: clip(embed.title, MAX_EMBED_TITLE_CHARACTERS) }),
-      ...(embed.description !== undefined && { description: clip(embed.description, MAX_EMBED_TEXT_CHARACTERS) }),
-      ...(embed.footer && { footer: { ...embed.footer, text: clip(embed.footer.text, MAX_FOOTER_CHARACTERS) } }),
-    })),
+    embeds: withinBudget(message.embeds ?? []),
     components: [...(message.components ?? [])],
     files: (message.files ?? []).map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
     allowedMentions: { parse: [] },
   } satisfies BaseMessageOptions
+}
+
+/** Embeds cut to what Discord takes of each part, and of all together: what comes last is cut first. */
+function withinBudget(embeds: readonly APIEmbed[]): APIEmbed[] {
+  let left = MAX_EMBEDS_CHARACTERS
+  return embeds.map((embed) => {
+    const title = clip(embed.title ?? '', MAX_EMBED_TITLE_CHARACTERS)
+    const footer = clip(embed.footer?.text ?? '', MAX_FOOTER_CHARACTERS)
+    left -= title.length + footer.length
+    const description = clip(embed.description ?? '', Math.min(MAX_EMBED_TEXT_CHARACTERS, left))
+    left -= description.length
+    return {
+      ...embed,
+      ...(title && { title }),
+      ...(description && { description }),
+      ...(footer && { footer: { ...embed.footer, text: footer } }),
+    }
+  })
 }

@@ -1,4 +1,5 @@
 const MAX_KEYWORDS = 6
+const MAX_KEYWORD_CHARACTERS = 40
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Words that carry no subject. */
@@ -9,20 +10,33 @@ const EMPTY_WORDS = new Set(
 )
 
 /**
- * Keywords of a text that came without any: first the terms of the library that stand in it, the longest first, then its
- * own words of two characters and more, by how often they come and how long they are. None lies within another.
+ * Makes a finder of keywords for texts that came without any: first the terms of the library that stand in a text, the
+ * longest first, then its own words of two characters and more, by how often they come and how long they are. None lies
+ * within another.
  */
-export function deriveKeywords(text: string, vocabulary: readonly string[]): string[] {
-  const terms = [...new Set(vocabulary)]
-    .filter((term) => term.length >= 2 && text.includes(term))
-    .sort((a, b) => b.length - a.length)
+export function createKeywordFinder(vocabulary: readonly string[]): (text: string) => string[] {
+  const terms = [...new Set(vocabulary)].filter((term) => term.length >= 2).sort((a, b) => b.length - a.length)
+  return (text) => {
+    const chosen: string[] = []
+    for (const word of [...terms.filter((term) => text.includes(term)), ...wordsOf(text)])
+      if (chosen.length < MAX_KEYWORDS && !chosen.some((one) => one.includes(word))) chosen.push(word)
+    return chosen
+  }
+}
+
+/** Words of a text that carry a subject, the most frequent and longest first. */
+function wordsOf(text: string): string[] {
   const counts = new Map<string, number>()
   for (const { segment, isWordLike } of segmenter.segment(text))
-    if (isWordLike && segment.length >= 2 && !EMPTY_WORDS.has(segment.toLowerCase()) && !/^\d+$/.test(segment))
-      counts.set(segment, (counts.get(segment) ?? 0) + 1)
-  const words = [...counts].sort(([a, m], [b, n]) => n - m || b.length - a.length).map(([word]) => word)
-  const chosen: string[] = []
-  for (const word of [...terms, ...words])
-    if (chosen.length < MAX_KEYWORDS && !chosen.some((one) => one.includes(word))) chosen.push(word.slice(0, 40))
-  return chosen
+    if (isWordLike && isTelling(segment)) counts.set(segment, (counts.get(segment) ?? 0) + 1)
+  return [...counts].sort(([a, m], [b, n]) => n - m || b.length - a.length).map(([word]) => word)
+}
+
+function isTelling(word: string): boolean {
+  return (
+    word.length >= 2 &&
+    word.length <= MAX_KEYWORD_CHARACTERS &&
+    !EMPTY_WORDS.has(word.toLowerCase()) &&
+    !/^\d+$/.test(word)
+  )
 }

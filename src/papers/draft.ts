@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DocumentStore, defineKind } from '../store/document-store.ts'
-import { deriveKeywords } from './derive-keywords.ts'
+import { createKeywordFinder } from './derive-keywords.ts'
 import { type KeyPoint, MAX_KEY_POINT_CHARACTERS, type Paper } from './paper.ts'
 
 export const DRAFT_FIELDS = ['title', 'authors', 'tldr', 'summary', 'keyPoints'] as const
@@ -67,7 +67,7 @@ export function paperOfDraft(
   const lines = linesOf(texts.keyPoints)
   const title = clean(texts.title)
   const authors = authorsOf(texts.authors)
-  const vocabulary = known.flatMap((paper) => paper.keyPoints.flatMap((point) => point.keywords))
+  const keywordsOf = createKeywordFinder(known.flatMap((paper) => paper.keyPoints.flatMap((point) => point.keywords)))
   const paper: Paper = {
     id,
     title: { zh: title },
@@ -76,7 +76,7 @@ export function paperOfDraft(
     tldr: { zh: clean(texts.tldr) },
     summary: { zh: clean(texts.summary) },
     sections: [],
-    keyPoints: lines.map(({ text }, index) => keyPointOf(text, index, vocabulary)),
+    keyPoints: lines.map(({ text }, index) => keyPointOf(text, index, keywordsOf(text))),
     questions: [],
   }
   const faults = [
@@ -130,7 +130,7 @@ function linesOf(text: string): Line[] {
       number: index + 1,
       text: clean(line).replace(/^(?:[-*•·–—]\s*|\d{1,3}(?:[.)](?!\d)|[、．）])\s*)/u, ''),
     }))
-    .filter((line) => line.text !== '')
+    .filter((line) => /[\p{L}\p{N}]/u.test(line.text))
 }
 
 function authorsOf(text: string): string[] {
@@ -140,19 +140,23 @@ function authorsOf(text: string): string[] {
     .filter(Boolean)
 }
 
-/** Without control characters, and with single spaces. */
+/** Without control and invisible characters and halves of characters, and with single spaces. */
 function clean(text: string): string {
-  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  return text
+    .toWellFormed()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
 }
 
-function keyPointOf(text: string, index: number, vocabulary: readonly string[]): KeyPoint {
+function keyPointOf(text: string, index: number, keywords: string[]): KeyPoint {
   return {
     id: `k${index + 1}`,
     section: '',
     kind: 'claim',
     text,
     gloss: '',
-    keywords: deriveKeywords(text, vocabulary),
+    keywords,
     aliases: [],
   }
 }

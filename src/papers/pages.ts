@@ -1,4 +1,4 @@
-import type { KeyPoint, Paper, Section } from './paper.ts'
+import { type KeyPoint, type Paper, type Section, termOf } from './paper.ts'
 
 /** One page of a paper as members read it: the overview, or one section with its key points. */
 export type Page =
@@ -10,7 +10,7 @@ export type Page =
       readonly isContinued: boolean
     }
 
-const MAX_POINT_CHARACTERS_PER_PAGE = 1_300 // three screens of a phone, and well inside an embed in either language
+const MAX_PAGE_SIZE = 2_600 // three screens of a phone; with heading and summary inside an embed's 4,096 in either language
 const MAX_JUMPS = 24 // Discord's menus hold 25, one of which is the overview
 
 /** The sections that a reader can jump to: as deep an outline as a menu holds. */
@@ -20,6 +20,11 @@ export function outlineOf(paper: Pick<Paper, 'sections'>): readonly Section[] {
     if (outline.length <= MAX_JUMPS) return outline
   }
   return paper.sections.filter((section) => depthOf(section.id) === 1).slice(0, MAX_JUMPS)
+}
+
+/** The sections of the first level: the outline at a glance. */
+export function topSections(paper: Pick<Paper, 'sections'>): readonly Section[] {
+  return paper.sections.filter((section) => depthOf(section.id) === 1)
 }
 
 /** A paper cut into pages: the overview, then each section of the outline with the key points at and below it. */
@@ -70,8 +75,8 @@ function cut(section: Section | undefined, points: readonly KeyPoint[]): Page[] 
   const pages: KeyPoint[][] = [[]]
   let characters = 0
   for (const point of points) {
-    const size = Math.max(point.text.length, point.gloss.length / 2)
-    if (characters > 0 && characters + size > MAX_POINT_CHARACTERS_PER_PAGE) {
+    const size = sizeOf(point)
+    if (characters > 0 && characters + size > MAX_PAGE_SIZE) {
       pages.push([])
       characters = 0
     }
@@ -79,4 +84,11 @@ function cut(section: Section | undefined, points: readonly KeyPoint[]): Page[] 
     characters += size
   }
   return pages.map((part, index) => ({ kind: 'section', section, points: part, isContinued: index > 0 }))
+}
+
+const POINT_FRAME = 50 // kind, source and the lines between
+
+/** What a key point takes of a page: its text as Chinese (which may need a backslash before every character) or as English. */
+function sizeOf(point: KeyPoint): number {
+  return Math.max(2 * point.text.length, point.gloss.length) + 2 * termOf(point).length + POINT_FRAME
 }

@@ -21,7 +21,7 @@ export interface CompiledPaper {
  * is taken from `compiled`, and judged all the same. Throws `PaperFileError` with all faults of all files together.
  */
 export async function readPaperFiles(folder: string, compiled: readonly CompiledPaper[] = []): Promise<Paper[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  const names = (await namesIn(folder)).filter((name) => name.endsWith('.yaml')).sort()
   if (names.length === 0) throw new PaperFileError(`${folder}: expected at least one paper (*.yaml), found none`)
   const known = new Map(compiled.map((one) => [`${one.file} ${one.hash}`, one.paper]))
   const results = await Promise.all(names.map((name) => readPaperFile(folder, name, known)))
@@ -39,6 +39,15 @@ export async function compilePaperFiles(folder: string): Promise<CompiledPaper[]
       return { file, hash: hashOf(await readFile(join(folder, file))), paper }
     }),
   )
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new PaperFileError(`${folder}: expected the folder of the shipped papers, found ${code}`, { cause: error })
+  }
 }
 
 async function readPaperFile(folder: string, name: string, compiled: ReadonlyMap<string, unknown>): Promise<Parsed> {

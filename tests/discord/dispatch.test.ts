@@ -3,11 +3,12 @@ import { Events } from 'discord.js'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/discord/app.ts'
-import { createClient, login } from '../../src/discord/client.ts'
+import { createClient } from '../../src/discord/client.ts'
 import type { Answer, Command, Defer } from '../../src/discord/command.ts'
 import { button, row } from '../../src/discord/controls.ts'
 import { customId } from '../../src/discord/custom-id.ts'
 import { createDispatch } from '../../src/discord/dispatch.ts'
+import { login } from '../../src/discord/login.ts'
 import { plain } from '../../src/discord/reply.ts'
 import { createSettings } from '../../src/discord/settings.ts'
 import { loadTexts } from '../../src/discord/texts.ts'
@@ -67,7 +68,7 @@ beforeAll(async () => {
   const parts = { store, settings: createSettings(store), texts: await loadTexts(), logger, now: Date.now, newId }
   const dispatch = createDispatch(commands, parts as unknown as App) // these commands use nothing else of the app
   client.on(Events.InteractionCreate, dispatch.handle)
-  const ready = await login(client, sandbox.token)
+  const ready = await login(client, sandbox.token, logger)
   await ready.application.commands.set(commands.map(({ data }) => ({ name: data.name, description: data.name })))
   await driver.waitForBot()
   stop = async () => {

@@ -130,6 +130,15 @@ describe('the program', () => {
     await first.ended
   })
 
+  it('waits for Discord while it cannot be reached, and begins when it can', async () => {
+    await driver.fault({ path: '^/gateway/bot', times: 2, action: 'status', status: 503 })
+    const { child, output, ended } = await run()
+    expect(output).toContain('Discord cannot be reached')
+    expect(output).toContain('Next daily post')
+    child.kill('SIGTERM')
+    await ended
+  })
+
   it('asked of Discord only what Discord describes', async () => {
     expect(checkAgainstOpenApi(await driver.requests())).toEqual([])
   })
