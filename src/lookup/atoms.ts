@@ -1,4 +1,4 @@
-import { looseSound, readingsOf } from './syllables.ts'
+import { looseSound, readingsOf, soundNumber } from './syllables.ts'
 import { isAskingWord, isGeneralWord, wordsOf } from './words.ts'
 
 /** One place of a query that stands for one Han character: written, or only its sound. */
@@ -55,6 +55,11 @@ export function atomsOfSyllables(syllables: readonly string[], start: number, en
 /** The loose sounds of an atom. */
 export function soundsOf(atom: Atom): string[] {
   return [...new Set(atom.syllables.map(looseSound))]
+}
+
+/** The loose sounds of an atom, as numbers. */
+export function soundNumbers(atom: Atom): number[] {
+  return soundsOf(atom).flatMap((sound) => soundNumber(sound) ?? [])
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LookupEntry } from './entry.ts'
-import { ENGLISH_STOP_WORDS, latinWordsIn, stem } from './latin.ts'
-import { isHan, normalise } from './normalise.ts'
+import { ENGLISH_STOP_WORDS, latinWordsOf, stem } from './latin.ts'
+import { isHanCode, normalise } from './normalise.ts'
 import { numbersIn } from './numbers.ts'
 
 /**
@@ -9,12 +9,8 @@ import { numbersIn } from './numbers.ts'
  */
 export type Feature = string
 
-/** The features of an entry, each once. */
-export interface Features {
-  readonly all: ReadonlySet<Feature>
-  /** Those of the title, keywords and aliases. */
-  readonly head: ReadonlySet<Feature>
-}
+/** A feature as the index keeps it: pairs are numbers, so that no string has to be cut out of a text for each. */
+export type FeatureKey = string | number
 
 /** An entry as the lookup compares it: its fields normalised. */
 export interface FoldedEntry {
@@ -29,15 +25,16 @@ export interface FoldedEntry {
   readonly place: readonly string[]
 }
 
-export function foldEntry(entry: LookupEntry): FoldedEntry {
+/** `fold` normalises what many entries share: names, keywords, headings. */
+export function foldEntry(entry: LookupEntry, fold: (text: string) => string = normalise): FoldedEntry {
   return {
-    title: normalise(entry.title),
-    keywords: entry.keywords.map(normalise),
-    aliases: entry.aliases.map(normalise),
+    title: fold(entry.title),
+    keywords: entry.keywords.map(fold),
+    aliases: entry.aliases.map(fold),
     text: normalise(entry.text),
     gloss: normalise(entry.gloss),
-    who: [...entry.authors, ...(entry.affiliation ? [entry.affiliation] : [])].map(normalise),
-    place: [entry.paperTitle, entry.sectionTitle, withoutNumber(entry.sectionTitle)].map(normalise),
+    who: [...entry.authors, ...(entry.affiliation ? [entry.affiliation] : [])].map(fold),
+    place: [entry.paperTitle, entry.sectionTitle, withoutNumber(entry.sectionTitle)].map(fold),
   }
 }
 
@@ -46,24 +43,26 @@ function withoutNumber(heading: string): string {
   return heading.slice(heading.indexOf(' ') + 1)
 }
 
-export function featuresOf(entry: FoldedEntry): Features {
-  const head = new Set<Feature>()
-  for (const text of new Set([entry.title, ...entry.keywords, ...entry.aliases])) collect(text, head)
-  const all = new Set(head)
-  collect(entry.text, all)
-  collect(entry.gloss, all)
-  for (const text of entry.who) {
-    all.add(nameFeature(text))
-    for (const pair of hanPairs(text)) all.add(whoFeature(pair))
+/** Gives every feature of an entry, those of its head (title, keywords, aliases) first; some more than once. */
+export function visitFeatures(entry: FoldedEntry, visit: (feature: FeatureKey, isHead: boolean) => void): void {
+  const visitHead = (feature: FeatureKey) => visit(feature, true)
+  const visitRest = (feature: FeatureKey) => visit(feature, false)
+  visitTerm(entry.title, visitHead)
+  for (const keyword of entry.keywords) visitTerm(keyword, visitHead)
+  for (const alias of entry.aliases) visitTerm(alias, visitHead)
+  visitTerm(entry.text, visitRest)
+  visitTerm(entry.gloss, visitRest)
+  for (const name of entry.who) {
+    visitRest(nameFeature(name))
+    visitPairs(name, (pair) => visitRest(pair + WHO))
   }
-  for (const text of entry.place) if (text !== '') all.add(nameFeature(text))
-  return { all, head }
+  for (const name of entry.place) if (name !== '') visitRest(nameFeature(name))
 }
 
 /** The features of words as a query or a term has them. */
-export function featuresOfTerm(term: string): Feature[] {
-  const features = new Set<Feature>()
-  collect(term, features)
+export function featuresOfTerm(term: string): FeatureKey[] {
+  const features = new Set<FeatureKey>()
+  visitTerm(term, (feature) => features.add(feature))
   return [...features]
 }
 
@@ -72,29 +71,54 @@ export function nameFeature(name: string): Feature {
   return `@=${name}`
 }
 
-export function whoFeature(pair: string): Feature {
-  return `@${pair}`
-}
-
-function collect(text: string, features: Set<Feature>): void {
-  for (const pair of hanPairs(text)) features.add(pair)
-  if (/[a-z]/.test(text))
-    for (const { word } of latinWordsIn(text)) if (!ENGLISH_STOP_WORDS.has(word)) features.add(stem(word))
-  for (const { value } of numbersIn(text)) features.add(numberFeature(value))
-}
-
 export function numberFeature(value: string): Feature {
   return `#${value}`
 }
 
-/** Pairs of neighbouring Han characters. */
-export function hanPairs(text: string): string[] {
-  const pairs: string[] = []
-  let isAfterHan = false
+/** The pairs of a part of an author's or affiliation's name. */
+export function whoFeatures(name: string): FeatureKey[] {
+  const features: FeatureKey[] = []
+  visitPairs(name, (pair) => features.push(pair + WHO))
+  return features
+}
+
+const FIRST_CODE = 0x3000 // before every Han character
+const PAIR_BASE = 0x8000
+const WHO = PAIR_BASE ** 2 // keys of names' pairs lie above those of words' pairs
+
+/** The key of a feature that may be a pair of Han characters. */
+export function keyOf(feature: Feature | FeatureKey): FeatureKey {
+  if (typeof feature === 'number' || feature.length !== 2) return feature
+  const [first, second] = [feature.charCodeAt(0), feature.charCodeAt(1)]
+  return isHanCode(first) && isHanCode(second) ? pairKey(first, second) : feature
+}
+
+/** The two characters of a pair's key; undefined for any other feature. */
+export function charactersOf(feature: FeatureKey): readonly [string, string] | undefined {
+  if (typeof feature === 'string' || feature >= WHO) return undefined
+  return [
+    String.fromCharCode(Math.floor(feature / PAIR_BASE) + FIRST_CODE),
+    String.fromCharCode((feature % PAIR_BASE) + FIRST_CODE),
+  ]
+}
+
+function pairKey(first: number, second: number): number {
+  return (first - FIRST_CODE) * PAIR_BASE + (second - FIRST_CODE)
+}
+
+/** Gives the pairs of neighbouring Han characters. */
+function visitPairs(text: string, visit: (pair: number) => void): void {
+  let before = 0 // code of the Han character before, 0 for any other
   for (let index = 0; index < text.length; index++) {
-    const isHanHere = isHan(text.charAt(index))
-    if (isAfterHan && isHanHere) pairs.push(text.slice(index - 1, index + 1))
-    isAfterHan = isHanHere
+    const code = text.charCodeAt(index)
+    const here = isHanCode(code) ? code : 0
+    if (before > 0 && here > 0) visit(pairKey(before, here))
+    before = here
   }
-  return pairs
+}
+
+function visitTerm(text: string, visit: (feature: FeatureKey) => void): void {
+  visitPairs(text, visit)
+  for (const word of latinWordsOf(text)) if (!ENGLISH_STOP_WORDS.has(word)) visit(stem(word))
+  for (const { value } of numbersIn(text)) visit(numberFeature(value))
 }

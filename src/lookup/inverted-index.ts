@@ -1,7 +1,7 @@
 import type { LookupEntry } from './entry.ts'
-import { type Feature, type FoldedEntry, featuresOf, foldEntry } from './features.ts'
+import { charactersOf, type FeatureKey, type FoldedEntry, foldEntry, keyOf, visitFeatures } from './features.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
-import { isHan } from './normalise.ts'
+import { normalise } from './normalise.ts'
 import { insertSlot, removeSlot } from './postings.ts'
 import { looseReadingsOf } from './syllables.ts'
 
@@ -21,9 +21,9 @@ export interface InvertedIndex {
   slot(slot: number): Slot | undefined
   papers(): Iterable<string>
   /** Slots of the entries that have a feature, in rising order; not to be changed. */
-  postings(feature: Feature): readonly number[]
+  postings(feature: FeatureKey): readonly number[]
   /** As `postings`, of the entries that have it in title, keywords or aliases. */
-  headPostings(feature: Feature): readonly number[]
+  headPostings(feature: FeatureKey): readonly number[]
   /** Han characters in use that sound like this. */
   charactersLike(looseSound: string): ReadonlySet<string>
   /** Han characters that follow a character in some entry, or once did. */
@@ -39,26 +39,23 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
   const free: number[] = []
   const byId = new Map<string, number>()
   const perPaper = new Map<string, number>()
-  const lists = new Map<Feature, number[]>()
-  const headLists = new Map<Feature, number[]>()
+  const lists = new Map<FeatureKey, Postings>()
   const characters = new Map<string, Set<string>>()
   const followers = new Map<string, Set<string>>()
   const known = new Set<string>()
+  const foldings = new Map<string, string>()
   const stems = new Map<string, Set<string>>()
   const lexicon = createLexicon()
-  const none: readonly number[] = []
   const nothing: ReadonlySet<string> = new Set()
 
   function addOne(entry: LookupEntry): void {
     removeOne(entry.id)
     const slot = free.pop() ?? slots.length
-    const folded = foldEntry(entry)
+    const folded = foldEntry(entry, fold)
     slots[slot] = { entry, folded }
     byId.set(entry.id, slot)
     perPaper.set(entry.paper, (perPaper.get(entry.paper) ?? 0) + 1)
-    const { all, head } = featuresOf(folded)
-    for (const feature of all) if (append(lists, feature, slot)) learn(feature)
-    for (const feature of head) append(headLists, feature, slot)
+    visitFeatures(folded, (feature, isHead) => append(feature, slot, isHead))
     for (const term of termsOf(folded)) lexicon.add(term)
   }
 
@@ -72,23 +69,53 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     const left = (perPaper.get(leaving.entry.paper) ?? 0) - 1
     if (left > 0) perPaper.set(leaving.entry.paper, left)
     else perPaper.delete(leaving.entry.paper)
-    const { all, head } = featuresOf(leaving.folded)
-    for (const feature of all)
-      if (drop(lists, feature, slot) && isStem(feature)) stems.get(feature.charAt(0))?.delete(feature)
-    for (const feature of head) drop(headLists, feature, slot)
+    visitFeatures(leaving.folded, (feature) => drop(feature, slot))
     for (const term of termsOf(leaving.folded)) lexicon.remove(term)
   }
 
+  function append(feature: FeatureKey, slot: number, isHead: boolean): void {
+    const list = lists.get(feature)
+    if (list) {
+      insertSlot(list.all, slot)
+      if (!isHead) return
+      if (list.head === NO_SLOTS) list.head = [slot]
+      else insertSlot(list.head, slot)
+      return
+    }
+    lists.set(feature, { all: [slot], head: isHead ? [slot] : NO_SLOTS }) // most features stay with one entry
+    learn(feature)
+  }
+
+  function drop(feature: FeatureKey, slot: number): void {
+    const list = lists.get(feature)
+    if (!list) return
+    removeSlot(list.all, slot)
+    removeSlot(list.head, slot)
+    if (list.all.length > 0) return
+    lists.delete(feature)
+    if (isStem(feature)) stems.get(feature.charAt(0))?.delete(feature)
+  }
+
   /** Characters and stems are kept so that what sounds or looks alike can be found; a character that leaves does no harm. */
-  function learn(feature: Feature): void {
+  function learn(feature: FeatureKey): void {
     if (isStem(feature)) addTo(stems, feature.charAt(0), feature)
-    if (!isHan(feature.charAt(0))) return
-    addTo(followers, feature.charAt(0), feature.charAt(1))
-    for (const character of feature) {
+    const pair = charactersOf(feature)
+    if (!pair) return
+    addTo(followers, pair[0], pair[1])
+    for (const character of pair) {
       if (known.has(character)) continue
       known.add(character)
       for (const sound of looseReadingsOf(character)) addTo(characters, sound, character)
     }
+  }
+
+  /** Many entries share a keyword, an author or a heading: each is normalised once. */
+  function fold(text: string): string {
+    const done = foldings.get(text)
+    if (done !== undefined) return done
+    const folded = normalise(text)
+    if (foldings.size < MAX_FOLDINGS) foldings.set(text, folded)
+    return folded
   }
 
   for (const entry of entries) addOne(entry)
@@ -103,8 +130,8 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     get: (id) => slots[byId.get(id) ?? -1]?.entry,
     slot: (slot) => slots[slot],
     papers: () => perPaper.keys(),
-    postings: (feature) => lists.get(feature) ?? none,
-    headPostings: (feature) => headLists.get(feature) ?? none,
+    postings: (feature) => lists.get(keyOf(feature))?.all ?? NO_SLOTS,
+    headPostings: (feature) => lists.get(keyOf(feature))?.head ?? NO_SLOTS,
     charactersLike: (sound) => characters.get(sound) ?? nothing,
     charactersAfter: (character) => followers.get(character) ?? nothing,
     stemsLike: (word) => stems.get(word.charAt(0)) ?? nothing,
@@ -113,24 +140,19 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
   }
 }
 
-/** Adds a slot to a feature's list; says whether the feature is new. */
-function append(lists: Map<Feature, number[]>, feature: Feature, slot: number): boolean {
-  const list = lists.get(feature)
-  if (list) insertSlot(list, slot)
-  else lists.set(feature, [slot])
-  return list === undefined
+/** Slots of the entries that have a feature, rising. */
+interface Postings {
+  readonly all: number[]
+  /** Of those that have it in title, keywords or aliases. */
+  head: number[]
 }
 
-/** Takes a slot out of a feature's list; says whether the feature is gone. */
-function drop(lists: Map<Feature, number[]>, feature: Feature, slot: number): boolean {
-  const list = lists.get(feature)
-  if (!list) return false
-  removeSlot(list, slot)
-  return list.length === 0 && lists.delete(feature)
-}
+const NO_SLOTS: number[] = [] // shared, never changed
 
-function isStem(feature: Feature): boolean {
-  return /^[a-z0-9]/.test(feature)
+const MAX_FOLDINGS = 20_000
+
+function isStem(feature: FeatureKey): feature is string {
+  return typeof feature === 'string' && /^[a-z0-9]/.test(feature)
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

@@ -16,6 +16,13 @@ export function latinWordsIn(text: string): LatinToken[] {
   }))
 }
 
+/** As `latinWordsIn`, without the places. */
+export function latinWordsOf(text: string): readonly string[] {
+  return LETTER.test(text) ? (text.match(WORD) ?? []) : [] // most keywords have none
+}
+
+const LETTER = /[a-z]/
+
 export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
   (
     'a an the of in on at to for from by with as and or is are was were be been it its this that these those how what why when where who which ' +

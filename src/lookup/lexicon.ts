@@ -1,5 +1,6 @@
 import { isHan } from './normalise.ts'
-import { looseReadingsOf, readingsOf } from './syllables.ts'
+import { readingsOf, SOUNDS, soundNumbersOf } from './syllables.ts'
+import { createTermTable, type TermTable } from './term-table.ts'
 
 /** The terms that entries are known by, found by what a reader makes of them. */
 export interface Lexicon {
@@ -11,8 +12,10 @@ export interface Lexicon {
   byInitials(letters: string): readonly TermHit[]
   /** Terms, with their loosened pinyin, that begin or end with the same few letters. */
   nearPinyin(letters: string): readonly (readonly [term: string, pinyin: string])[]
-  /** Terms that share a pair of near sounds with these places, and have at least `needed(length)` characters that sound like some place. */
-  withSounds(places: readonly (readonly string[])[], needed: (length: number) => number): readonly string[]
+  /** Terms that share a pair of near sounds (as numbers) with these places, and have at least `needed(length)` characters that sound like some place. */
+  withSounds(places: readonly (readonly number[])[], needed: (length: number) => number): readonly string[]
+  /** Spells at most so many of the terms that wait for it; says whether all are done. A search does what is left itself. */
+  prepare(terms: number): boolean
 }
 
 export interface TermHit {
@@ -32,19 +35,19 @@ const MAX_TERM_CHARACTERS = 16 // a longer alias is a sentence: nobody types its
 const MAX_SPELLINGS = 6 // polyphones multiply; more spellings than these are never meant
 const PINYIN_KEY = { short: 3, long: 4 } // letters at either end of a pinyin by which it is found
 const LONG_PINYIN = 8 // letters
-const INITIALS_KEY = 2
 const PARTS: readonly Part[] = ['whole', 'beginning', 'inside']
 
 export function createLexicon(terms: Iterable<string> = []): Lexicon {
   const uses = new Map<string, number>()
-  const unspelt = new Set<string>() // spelling waits for the first query that needs it: a start should not
-  const spellings = new Map<string, Spelling>()
-  const byKey = new Map<string, Spelling[]>()
+  const initials = createTermTable(spellInitials, initialsKeys)
+  const pinyin = createTermTable(spellPinyin, pinyinKeys)
+  const sounds = createTermTable(spellSounds, ({ places }) => pairKeys(places))
+  const tables: readonly Pick<TermTable<Letters>, 'add' | 'remove' | 'prepare'>[] = [initials, pinyin, sounds]
 
   function add(term: string): void {
     const before = uses.get(term) ?? 0
     uses.set(term, before + 1)
-    if (before === 0 && term.length <= MAX_TERM_CHARACTERS) unspelt.add(term)
+    if (before === 0 && term.length <= MAX_TERM_CHARACTERS) for (const table of tables) table.add(term)
   }
 
   function remove(term: string): void {
@@ -52,63 +55,45 @@ export function createLexicon(terms: Iterable<string> = []): Lexicon {
     if (left > 0) uses.set(term, left)
     if (left !== 0) return
     uses.delete(term)
-    unspelt.delete(term)
-    const spelling = spellings.get(term)
-    if (!spelling) return
-    spellings.delete(term)
-    for (const key of keysOf(spelling)) {
-      const list = byKey.get(key)
-      list?.splice(list.indexOf(spelling), 1)
-    }
-  }
-
-  function withKey(key: string): readonly Spelling[] {
-    for (const term of unspelt) {
-      const spelling = spell(term)
-      if (!spelling) continue
-      spellings.set(term, spelling)
-      for (const one of keysOf(spelling)) {
-        const list = byKey.get(one)
-        if (list) list.push(spelling)
-        else byKey.set(one, [spelling])
-      }
-    }
-    unspelt.clear()
-    return byKey.get(key) ?? []
+    for (const table of tables) table.remove(term)
   }
 
   for (const term of terms) add(term)
   return {
     add,
     remove,
-    byPinyin: (letters) => hits(withKey(beginningKey(letters)), letters, ({ pinyin }) => pinyin),
-    byInitials: (letters) => hits(withKey(initialsKey(letters, 0)), letters, ({ initials }) => initials),
+    byPinyin: (letters) => hits(pinyin.get(beginningKey(letters)), letters),
+    byInitials: (letters) => hits(initials.get(initialsKey(letters, 0)), letters),
     nearPinyin(letters) {
-      const near = new Set([...withKey(beginningKey(letters)), ...withKey(endKey(letters))])
-      return [...near].flatMap(({ term, pinyin }) => pinyin.map((one) => [term, one] as const))
+      const near = new Set([...pinyin.get(beginningKey(letters)), ...pinyin.get(endKey(letters))])
+      return [...near].flatMap(({ term, ways }) => ways.map((one) => [term, one] as const))
     },
     withSounds(places, needed) {
-      const sounds = new Set(places.flat())
-      const near = new Set([...pairKeys(places)].flatMap(withKey))
+      const isHeard = new Uint8Array(SOUNDS)
+      for (const place of places) for (const sound of place) isHeard[sound] = 1
+      const near = new Set<string>()
+      for (const key of new Set(pairKeys(places)))
+        for (const { term, places: own } of sounds.get(key))
+          if (!near.has(term) && hasSounds(own, isHeard, needed(term.length))) near.add(term)
       return [...near]
-        .filter(
-          ({ term, places: own }) =>
-            own.filter((one) => one.some((sound) => sounds.has(sound))).length >= needed(term.length),
-        )
-        .map(({ term }) => term)
     },
+    prepare: (terms) => tables.every((table) => table.prepare(terms)),
   }
 }
 
-function hits(
-  spellings: readonly Spelling[],
-  letters: string,
-  of: (spelling: Spelling) => readonly string[],
-): TermHit[] {
+/** Whether at least so many of a term's places sound like something heard. */
+function hasSounds(own: readonly (readonly number[])[], isHeard: Uint8Array, needed: number): boolean {
+  if (needed > own.length) return false
+  let heard = 0
+  for (const place of own) if (place.some((sound) => isHeard[sound] === 1)) heard++
+  return heard >= needed
+}
+
+function hits(spellings: readonly Letters[], letters: string): TermHit[] {
   const found: TermHit[] = []
-  for (const spelling of spellings) {
-    const part = partOf(letters, of(spelling))
-    if (part) found.push({ term: spelling.term, part })
+  for (const { term, ways } of spellings) {
+    const part = partOf(letters, ways)
+    if (part) found.push({ term, part })
   }
   return found.sort(
     (a, b) =>
@@ -117,36 +102,97 @@ function hits(
 }
 
 function partOf(letters: string, ways: readonly string[]): Part | undefined {
-  if (ways.includes(letters)) return 'whole'
-  if (ways.some((way) => way.startsWith(letters))) return 'beginning'
-  return ways.some((way) => way.includes(letters)) ? 'inside' : undefined
+  let part: Part | undefined
+  for (const way of ways) {
+    const at = way.indexOf(letters)
+    if (at === 0 && way.length === letters.length) return 'whole'
+    if (at === 0) part = 'beginning'
+    else if (at > 0) part ??= 'inside'
+  }
+  return part
 }
 
-interface Spelling {
+/** A term with the ways to write it in letters. */
+interface Letters {
   readonly term: string
-  /** Loosened. */
-  readonly pinyin: readonly string[]
-  readonly initials: readonly string[]
-  /** The loose sounds of each Han character. */
-  readonly places: readonly (readonly string[])[]
+  readonly ways: readonly string[]
 }
 
-/** What a term is found by: ends of its pinyin, neighbouring initials, pairs of sounds. */
-function keysOf({ pinyin, initials, places }: Spelling): Set<string> {
-  const keys = pairKeys(places)
-  for (const one of pinyin)
-    for (const length of [PINYIN_KEY.short, PINYIN_KEY.long])
-      keys.add(beginningKey(one, length)).add(endKey(one, length))
-  for (const one of initials) for (let at = 0; at + INITIALS_KEY <= one.length; at++) keys.add(initialsKey(one, at))
+function spellInitials(term: string): Letters | undefined {
+  const ways = spell(term, (character) => readingsOf(character).map((reading) => reading.charAt(0)))
+  return ways && { term, ways: [...new Set(ways)] }
+}
+
+function spellPinyin(term: string): Letters | undefined {
+  const ways = spell(term, readingsOf)
+  return ways && { term, ways: [...new Set(ways.map(loosenLetters))] }
+}
+
+/** The ways to write a term, where Latin letters and digits inside it stay; undefined when it has no Han character. */
+function spell(term: string, lettersOf: (character: string) => readonly string[]): string[] | undefined {
+  let ways = ['']
+  let hasHan = false
+  for (const character of term) {
+    const isHanHere = isHan(character)
+    const letters = isHanHere ? lettersOf(character) : /[a-z0-9]/.test(character) ? [character] : []
+    if (letters.length === 0) continue
+    hasHan ||= isHanHere
+    ways = extend(ways, letters)
+  }
+  return hasHan ? ways : undefined
+}
+
+function extend(ways: string[], endings: readonly string[]): string[] {
+  const [only = ''] = endings
+  if (endings.length > 1)
+    return [...new Set(ways.flatMap((before) => endings.map((ending) => before + ending)))].slice(0, MAX_SPELLINGS)
+  ways.forEach((before, at) => {
+    ways[at] = before + only
+  })
+  return ways
+}
+
+function spellSounds(term: string): { term: string; places: readonly (readonly number[])[] } | undefined {
+  const places = [...term].filter(isHan).map(soundNumbersOf)
+  return places.length > 0 ? { term, places } : undefined
+}
+
+/** Terms are found by the first and last letters of their pinyin, */
+function pinyinKeys({ ways }: Letters): number[] {
+  const keys: number[] = []
+  for (const way of ways)
+    for (const length of [PINYIN_KEY.short, PINYIN_KEY.long]) keys.push(beginningKey(way, length), endKey(way, length))
   return keys
 }
 
-function beginningKey(letters: string, length = keyLength(letters)): string {
-  return `<${letters.slice(0, length)}`
+/** by neighbouring initials, */
+function initialsKeys({ ways }: Letters): number[] {
+  const keys: number[] = []
+  for (const way of ways) for (let at = 0; at + 1 < way.length; at++) keys.push(initialsKey(way, at))
+  return keys
 }
 
-function endKey(letters: string, length = keyLength(letters)): string {
-  return `>${letters.slice(-length)}`
+/** and by pairs of sounds next to each other or with one between, in either order: one of them outlives any slip but in the shortest terms. */
+function pairKeys(places: readonly (readonly number[])[]): number[] {
+  const keys: number[] = []
+  places.forEach((place, at) => {
+    for (const other of [places[at + 1], places[at + 2]])
+      for (const second of other ?? [])
+        for (const first of place) keys.push(first < second ? first * SOUNDS + second : second * SOUNDS + first)
+  })
+  return keys
+}
+
+function beginningKey(letters: string, length = keyLength(letters)): number {
+  return keyOf(letters, 0, length) * 2
+}
+
+function endKey(letters: string, length = keyLength(letters)): number {
+  return keyOf(letters, letters.length - length, letters.length) * 2 + 1
+}
+
+function initialsKey(letters: string, at: number): number {
+  return keyOf(letters, at, at + 2)
 }
 
 /** In few letters a slip may touch four at both ends. */
@@ -154,44 +200,17 @@ function keyLength(letters: string): number {
   return letters.length < LONG_PINYIN ? PINYIN_KEY.short : PINYIN_KEY.long
 }
 
-function initialsKey(letters: string, at: number): string {
-  return `.${letters.slice(at, at + INITIALS_KEY)}`
+/** A number for the letters and digits of a stretch; stretches of other lengths have other numbers. */
+function keyOf(letters: string, from: number, to: number): number {
+  let key = 0
+  for (let at = Math.max(0, from); at < Math.min(to, letters.length); at++) key = key * 37 + letterNumber(letters, at)
+  return key
 }
 
-/** Pairs of sounds next to each other or with one between, in either order: one of them outlives any slip but in the shortest terms. */
-function pairKeys(places: readonly (readonly string[])[]): Set<string> {
-  const keys = new Set<string>()
-  places.forEach((place, at) => {
-    for (const other of [...(places[at + 1] ?? []), ...(places[at + 2] ?? [])])
-      for (const sound of place) keys.add(sound < other ? `${sound} ${other}` : `${other} ${sound}`)
-  })
-  return keys
-}
-
-/** How a term may be spelt in letters, where Latin letters and digits inside it stay; undefined when it has no Han character. */
-function spell(term: string): Spelling | undefined {
-  let pinyin = ['']
-  let initials = ['']
-  let hasHan = false
-  for (const character of term) {
-    const readings = isHan(character) ? readingsOf(character) : /[a-z0-9]/.test(character) ? [character] : []
-    if (readings.length === 0) continue
-    hasHan ||= isHan(character)
-    pinyin = extend(pinyin, readings)
-    initials = extend(
-      initials,
-      readings.map((reading) => reading.charAt(0)),
-    )
-  }
-  if (!hasHan) return undefined
-  const loose = [...new Set(pinyin.map(loosenLetters))]
-  return { term, pinyin: loose, initials, places: [...term].filter(isHan).map(looseReadingsOf) }
-}
-
-function extend(spellings: readonly string[], endings: readonly string[]): string[] {
-  const [only] = endings
-  if (endings.length === 1) return spellings.map((before) => before + only)
-  return [...new Set(spellings.flatMap((before) => endings.map((ending) => before + ending)))].slice(0, MAX_SPELLINGS)
+/** From 1 on; digits after the letters. */
+function letterNumber(letters: string, at: number): number {
+  const code = letters.charCodeAt(at)
+  return code >= 0x61 ? code - 0x60 : code - 0x30 + 27
 }
 
 /** Pinyin letters without what is easily mistaken; both sides are loosened, so that no cut into syllables is needed. */

@@ -57,5 +57,10 @@ function isPlain(text: string): boolean {
 
 /** Whether a character is a Han one. */
 export function isHan(character: string): boolean {
-  return (character >= '㐀' && character <= '鿿') || character === '〇'
+  return isHanCode(character.charCodeAt(0))
+}
+
+/** Whether the UTF-16 code of a character is of a Han one. */
+export function isHanCode(code: number): boolean {
+  return (code >= 0x3400 && code <= 0x9fff) || code === 0x3007 // 〇
 }

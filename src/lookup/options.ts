@@ -1,5 +1,5 @@
 import { type Atom, soundsOf } from './atoms.ts'
-import { featuresOfTerm, hanPairs, nameFeature, numberFeature, whoFeature } from './features.ts'
+import { type FeatureKey, featuresOfTerm, nameFeature, numberFeature, whoFeatures } from './features.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './match.ts'
 import { intersect } from './postings.ts'
@@ -160,7 +160,7 @@ function termOptions(term: string, how: How, weight: number, index: InvertedInde
     term: '',
     how,
     weight: weight * BY_AUTHOR,
-    slots: intersect(hanPairs(term).map((pair) => index.postings(whoFeature(pair)))),
+    slots: intersect(whoFeatures(term).map(index.postings)),
   }
   const [only] = features
   if (features.length === 1 && only !== undefined) return [...featureOptions(only, term, how, weight, index), byAuthor]
@@ -171,7 +171,7 @@ function termOptions(term: string, how: How, weight: number, index: InvertedInde
   ]
 }
 
-function featureOptions(feature: string, term: string, how: How, weight: number, index: InvertedIndex): Option[] {
+function featureOptions(feature: FeatureKey, term: string, how: How, weight: number, index: InvertedIndex): Option[] {
   return [
     { term, how, weight, slots: index.headPostings(feature) },
     { term, how, weight: weight * IN_TEXT, slots: index.postings(feature) },

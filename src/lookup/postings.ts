@@ -1,8 +1,11 @@
-/** Adds a slot to a rising list; slots mostly come in order, so that this is an append. */
+/** Adds a slot to a rising list, once; slots mostly come in order, so that this is an append. */
 export function insertSlot(list: number[], slot: number): void {
   const last = list.at(-1)
   if (last === undefined || last < slot) list.push(slot)
-  else list.splice(placeOf(list, slot, 0), 0, slot)
+  else if (last > slot) {
+    const at = placeOf(list, slot, 0)
+    if (list[at] !== slot) list.splice(at, 0, slot)
+  }
 }
 
 /** Takes a slot out of a rising list. */

@@ -1,4 +1,4 @@
-import { type Atom, soundsOf } from './atoms.ts'
+import { type Atom, soundNumbers, soundsOf } from './atoms.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Lexicon, loosenLetters } from './lexicon.ts'
 import { looseReadingsOf } from './syllables.ts'
@@ -40,7 +40,7 @@ function slipsAllowed(length: number): number {
 
 /** Terms of which all characters but one or two sound like some atom. */
 function termsNear(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Set<string> {
-  const places = atoms.map(soundsOf)
+  const places = atoms.map(soundNumbers)
   const needed = (length: number) =>
     length < 2 || length > MAX_TERM || length > atoms.length + 1
       ? Number.POSITIVE_INFINITY

@@ -2,7 +2,7 @@ import Fuse from 'fuse.js'
 import type { Knowledge } from './knowledge.ts'
 import { isHan, normaliseQuery } from './normalise.ts'
 import type { Ranked } from './rank.ts'
-import { looseReadingsOf } from './syllables.ts'
+import { soundNumbersOf } from './syllables.ts'
 
 const MAX_SUGGESTIONS = 5
 const MAX_NEAR = 200 // terms that are compared letter by letter
@@ -10,7 +10,7 @@ const MAX_NEAR = 200 // terms that are compared letter by letter
 /** The nearest terms of the library to a query that found nothing sure, at most five: by sound and spelling first, then what was "perhaps" meant. */
 export function suggest(query: string, perhaps: readonly Ranked[], { indexes }: Knowledge): string[] {
   const [typed = ''] = normaliseQuery(query)
-  const places = [...typed].filter(isHan).map(looseReadingsOf)
+  const places = [...typed].filter(isHan).map(soundNumbersOf)
   const terms = new Set(
     indexes.flatMap(({ lexicon }) => lexicon.withSounds(places, (length) => Math.max(2, Math.ceil(length / 2)))),
   )
