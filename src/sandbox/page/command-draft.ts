@@ -3,29 +3,50 @@ import { type CommandChoice, localName } from './command-choices.ts'
 import type { SelectOption } from './elements/select-menu.ts'
 import type { Scene } from './scene.ts'
 import { channelOptions, roleOptions, userOptions } from './select-options.ts'
+import { homeOf, spreadTyped, typeable } from './typed-options.ts'
+import { type Reading, readTyped } from './typed-values.ts'
 import type { OptionValue } from './types.ts'
 
 export type Option = APIApplicationCommandBasicOption
 
-/** One option being filled in: what stands in its field and, when it was picked from a list, what that means. */
+/** One option being filled in: what stands in its field, and what was last picked for it from a list. */
 export type Field = {
   option: Option
   text: string
-  picked: OptionValue | undefined
+  picked: Suggestion | undefined
   file: File | undefined
 }
 
 export type Suggestion = Omit<SelectOption, 'value'> & { value: OptionValue }
 
-/** Required options stand from the start, and an only option too; others are added when wanted. */
-export function newFields(choice: CommandChoice): Field[] {
-  const wanted = choice.options.filter((option) => option.required === true)
-  const first = wanted.length === 0 ? choice.options.slice(0, 1) : wanted
-  return first.map(newField)
+/** Required options stand from the start, else the first one; others are there when they were typed, or are added. */
+export function newFields(choice: CommandChoice, typed: string, locale: string): Field[] {
+  const { options } = choice
+  const wanted = options.filter((option) => option.required === true)
+  const first = wanted.length === 0 ? options.slice(0, 1) : wanted
+  return fillFields(first.map(newField), spreadTyped(typed, typeable(options), homeOf(options), locale))
 }
 
 export function newField(option: Option): Field {
   return { option, text: '', picked: undefined, file: undefined }
+}
+
+/** Puts texts into their options' fields; fields that were not there yet are added. */
+export function fillFields(fields: Field[], texts: ReadonlyMap<Option, string>): Field[] {
+  for (const field of fields) field.text = texts.get(field.option) ?? field.text
+  const added = [...texts].filter(([option]) => !fields.some((field) => field.option === option))
+  return [...fields, ...added.map(([option, text]) => ({ ...newField(option), text }))]
+}
+
+/** What typing `name:` into a field may lead to: its own option, and those that are still empty. */
+export function reachableFrom(field: Field, choice: CommandChoice, fields: Field[]): Option[] {
+  const filled = fields.filter((other) => other !== field && (other.text !== '' || other.file))
+  return typeable(choice.options).filter((option) => !filled.some((other) => other.option === option))
+}
+
+/** The picked value, as long as the text is still what was picked. */
+export function pickedValue({ picked, text }: Field): OptionValue | undefined {
+  return picked && picked.label.trim() === text.trim() ? picked.value : undefined
 }
 
 /** What a field offers without asking the bot; undefined: free text, or the bot's autocomplete. */
@@ -65,11 +86,10 @@ export function narrow(suggestions: Suggestion[], typed: string): Suggestion[] {
   return suggestions.filter(({ label, description = '' }) => `${label} ${description}`.toLowerCase().includes(wanted))
 }
 
-/** A field's value for the bot; undefined when it was left empty; a problem in the reader's words. */
-export type Reading = { value: OptionValue | undefined } | { problem: string }
-
+/** What a field holds for the bot, or what is wrong with it. */
 export function readField(field: Field, scene: Scene): Reading {
-  const { option, picked } = field
+  const { option } = field
+  const picked = pickedValue(field)
   const name = localName(option, scene.locale)
   const text = field.text.trim()
   if (option.type === 11)
@@ -78,17 +98,16 @@ export function readField(field: Field, scene: Scene): Reading {
   if (text === '') return option.required ? { problem: scene.words.optionMissing(name) } : { value: undefined }
   const own = ownSuggestions(option, scene)
   if (own) {
-    const same = own.find(({ label }) => label.toLowerCase() === text.toLowerCase())
+    const same = own.find((suggestion) => isCalled(suggestion, text))
     return same ? { value: same.value } : { problem: scene.words.optionNotListed(name) }
   }
-  return option.type === 3 ? { value: field.text } : readNumber(option, text, name, scene)
+  return readTyped(option, text, name, scene.words)
 }
 
-function readNumber(option: Option, text: string, name: string, scene: Scene): Reading {
-  const value = Number(text)
-  if (Number.isNaN(value)) return { problem: scene.words.optionNotNumber(name) }
-  if (option.type === 4 && !Number.isInteger(value)) return { problem: scene.words.optionNotWhole(name) }
-  return { value }
+/** Its label, its description (a user's `@name`) or its value, with or without `#` and `@`. */
+function isCalled({ label, description = '', value }: Suggestion, text: string): boolean {
+  const bare = (name: string) => name.trim().replace(/^[#@]/, '').toLowerCase()
+  return [label, description, String(value)].some((name) => bare(name) === bare(text))
 }
 
 /** All values that can be read, for autocomplete: half-filled fields are left out. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { localDescription, localName } from './command-choices.ts'
 import type { Field, Option } from './command-draft.ts'
 import type { Scene } from './scene.ts'
@@ -14,7 +15,8 @@ export type FieldLook = {
 
 export type FieldHands = {
   enter: (field: Field) => void
-  type: (field: Field, text: string) => void
+  /** `isComposing`: an input method (pinyin) is still at work on the text. */
+  type: (field: Field, text: string, isComposing: boolean) => void
   key: (field: Field, event: KeyboardEvent) => void
   choose: (field: Field, file: File | undefined) => void
   remove: (field: Field) => void
@@ -37,13 +39,14 @@ function drawTextInput(field: Field, look: FieldLook, hands: FieldHands): Templa
   const { option } = field
   const isNumber = option.type === 4 || option.type === 10
   const type = (event: Event) => {
-    if (event.target instanceof HTMLInputElement) hands.type(field, event.target.value)
+    if (event.target instanceof HTMLInputElement)
+      hands.type(field, event.target.value, event instanceof InputEvent && event.isComposing)
   }
   return html`<input type="text" autocomplete="off" role="combobox" data-option=${option.name} inputmode=${isNumber ? 'decimal' : 'text'}
     aria-required=${option.required === true} aria-invalid=${look.isWrong} aria-describedby="option-help" aria-autocomplete="list"
     aria-expanded=${look.active !== undefined} aria-controls="suggestions"
     aria-activedescendant=${look.active === undefined ? nothing : `suggestion-${look.active}`}
-    .value=${field.text} size=${Math.max(8, Math.min(28, textWidth(field.text) + 1))}
+    .value=${live(field.text)} size=${Math.max(8, Math.min(28, textWidth(field.text) + 1))}
     @focus=${() => hands.enter(field)} @input=${type} @keydown=${(event: KeyboardEvent) => hands.key(field, event)}>`
 }
 

@@ -6,11 +6,14 @@ import { type CommandChoice, localDescription, localName } from './command-choic
 import {
   asksBot,
   type Field,
+  fillFields,
   narrow,
   newField,
   newFields,
   type Option,
   ownSuggestions,
+  pickedValue,
+  reachableFrom,
   readSoFar,
   type Suggestion,
 } from './command-draft.ts'
@@ -19,6 +22,7 @@ import { buildCommandRequest } from './command-request.ts'
 import type { Scene } from './scene.ts'
 import type { Session } from './session.ts'
 import { drawSuggestions, moveActive } from './suggestion-list.ts'
+import { spreadTyped } from './typed-options.ts'
 
 /** Discord offers at most this many rows under a field. */
 const MAX_SUGGESTIONS = 25
@@ -66,15 +70,15 @@ export class CommandForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('choice')) return
-    this.fields = newFields(this.choice)
-    const first = this.fields[0]
-    if (first) first.text = this.rest
+    this.fields = newFields(this.choice, this.rest, this.scene.locale)
     this.problem = undefined
   }
 
   protected override firstUpdated(): void {
-    const target = this.querySelector<HTMLElement>('.field input') ?? this.querySelector<HTMLElement>('.send')
-    target?.focus()
+    const missing = this.fields.find(({ option, text }) => option.required && text === '')
+    const field = missing ?? this.fields.findLast(({ text }) => text !== '') ?? this.fields[0]
+    if (field) this.#focus(field.option)
+    else this.querySelector<HTMLElement>('.send')?.focus()
   }
 
   protected override updated(): void {
@@ -140,7 +144,7 @@ export class CommandForm extends LitElement {
 
   readonly #hands: FieldHands = {
     enter: (field) => this.#enter(field),
-    type: (field, text) => this.#type(field, text),
+    type: (field, text, isComposing) => this.#type(field, text, isComposing),
     key: (field, event) => this.#onKey(field, event),
     remove: ({ option }) => this.#removeField(option),
     choose: (field, file) => {
@@ -160,7 +164,7 @@ export class CommandForm extends LitElement {
 
   #suggestions(): Suggestion[] | undefined {
     const field = this.#field()
-    if (!field || this.isListShut || field.picked !== undefined) return undefined
+    if (!field || this.isListShut || pickedValue(field) !== undefined) return undefined
     if (asksBot(field.option)) return this.#autocomplete.suggestions
     const own = ownSuggestions(field.option, this.scene)
     return own && narrow(own, field.text).slice(0, MAX_SUGGESTIONS)
@@ -174,19 +178,24 @@ export class CommandForm extends LitElement {
     this.#askBot(field)
   }
 
-  #type(field: Field, text: string): void {
-    field.text = text
-    field.picked = undefined
+  /** Takes what stands in a field now; `name:` in it leads on to that option's field. */
+  #type(field: Field, text: string, isComposing: boolean): void {
+    const { option } = field
+    const reachable = isComposing ? [] : reachableFrom(field, this.choice, this.fields)
+    const texts = spreadTyped(text, reachable, option, this.scene.locale)
+    field.text = ''
+    this.fields = fillFields(this.fields, texts)
     this.active = 0
     this.isListShut = false
     this.problem = undefined
-    this.#askBot(field)
-    this.requestUpdate()
+    const last = [...texts.keys()].at(-1) ?? option
+    if (last === option) this.#askBot(field)
+    else this.#focus(last)
   }
 
   #askBot(field: Field): void {
     this.#autocomplete.clear()
-    if (!asksBot(field.option) || field.picked !== undefined) return
+    if (!asksBot(field.option) || pickedValue(field) !== undefined) return
     const { choice, channelId, scene } = this
     const options = { ...readSoFar(this.fields, scene), [field.option.name]: field.text }
     this.#autocomplete.ask(this.session, { channelId, choice, options, focused: field.option.name }, scene.locale)
@@ -210,7 +219,7 @@ export class CommandForm extends LitElement {
   #pick(field: Field, suggestion: Suggestion | undefined): void {
     if (!suggestion) return
     field.text = suggestion.label
-    field.picked = suggestion.value
+    field.picked = suggestion
     this.#autocomplete.clear()
     this.requestUpdate()
     const next = this.fields.find((other) => other !== field && other.text === '' && !other.file)

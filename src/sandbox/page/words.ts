@@ -6,7 +6,7 @@ const zhCN = {
   closeChannels: '关闭频道列表',
   members: '以谁的身份',
   actAs: (name: string) => `以 ${name} 的身份查看`,
-  moderator: '版主',
+  moderator: '管理员',
   member: '成员',
   language: '语言',
   theme: '外观',
@@ -59,6 +59,12 @@ const zhCN = {
   optionNotListed: (name: string) => `请从列表中选择“${name}”。`,
   optionNotNumber: (name: string) => `“${name}”要填数字。`,
   optionNotWhole: (name: string) => `“${name}”要填整数。`,
+  optionRange: (name: string, min: number | undefined, max: number | undefined) => {
+    if (min === undefined) return `“${name}”不能大于 ${max}。`
+    return max === undefined ? `“${name}”不能小于 ${min}。` : `“${name}”要在 ${min} 到 ${max} 之间。`
+  },
+  optionLength: (name: string, min: number, max: number) =>
+    min > 0 ? `“${name}”要有 ${min} 到 ${max} 个字符。` : `“${name}”最多 ${max} 个字符。`,
   nothingFits: '没有符合的选项',
   select: '请选择',
   selectCount: (min: number, max: number) => (min === max ? `选择 ${min} 项` : `选择 ${min}–${max} 项`),
@@ -87,7 +93,7 @@ const zhTW: Words = {
   closeChannels: '關閉頻道列表',
   members: '以誰的身分',
   actAs: (name) => `以 ${name} 的身分查看`,
-  moderator: '版主',
+  moderator: '管理員',
   member: '成員',
   language: '語言',
   theme: '外觀',
@@ -138,6 +144,12 @@ const zhTW: Words = {
   optionNotListed: (name) => `請從列表中選擇「${name}」。`,
   optionNotNumber: (name) => `「${name}」要填數字。`,
   optionNotWhole: (name) => `「${name}」要填整數。`,
+  optionRange: (name, min, max) => {
+    if (min === undefined) return `「${name}」不能大於 ${max}。`
+    return max === undefined ? `「${name}」不能小於 ${min}。` : `「${name}」要在 ${min} 到 ${max} 之間。`
+  },
+  optionLength: (name, min, max) =>
+    min > 0 ? `「${name}」要有 ${min} 到 ${max} 個字元。` : `「${name}」最多 ${max} 個字元。`,
   nothingFits: '沒有符合的選項',
   select: '請選擇',
   selectCount: (min, max) => (min === max ? `選擇 ${min} 項` : `選擇 ${min}–${max} 項`),
@@ -215,6 +227,12 @@ const enUS: Words = {
   optionNotListed: (name) => `Please choose "${name}" from the list.`,
   optionNotNumber: (name) => `"${name}" must be a number.`,
   optionNotWhole: (name) => `"${name}" must be a whole number.`,
+  optionRange: (name, min, max) => {
+    if (min === undefined) return `"${name}" must be at most ${max}.`
+    return max === undefined ? `"${name}" must be at least ${min}.` : `"${name}" must be between ${min} and ${max}.`
+  },
+  optionLength: (name, min, max) =>
+    min > 0 ? `"${name}" must have ${min} to ${max} characters.` : `"${name}" must have at most ${max} characters.`,
   nothingFits: 'Nothing fits',
   select: 'Make a selection',
   selectCount: (min, max) => (min === max ? `Choose ${min}` : `Choose ${min} to ${max}`),
