@@ -9,9 +9,11 @@ import type { PageEvents } from './user/events.ts'
 export function acceptSockets(server: Server, gateway: Gateway, events: PageEvents): () => void {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const isOurs = isOwnHost(request.headers.host) && isOwnOrigin(request.headers.origin, request.headers.host)
-    if (!isOurs) return refuseUpgrade(socket, '403 Forbidden')
+    socket.on('error', () => socket.destroy()) // who asked may hang up at any time
+    const { host, origin } = request.headers
+    if (!isOwnHost(host) || !isOwnOrigin(origin, host)) return refuseUpgrade(socket, '403 Forbidden')
+    const url = readTarget(request.url)
+    if (!url) return refuseUpgrade(socket, '400 Bad Request')
     const path = url.pathname.replace(/\/$/, '')
     if (path !== '/gateway' && path !== '/sandbox/events') return refuseUpgrade(socket, '404 Not Found')
     sockets.handleUpgrade(request, socket, head, (accepted) => {
@@ -23,6 +25,12 @@ export function acceptSockets(server: Server, gateway: Gateway, events: PageEven
     for (const client of sockets.clients) client.terminate()
     sockets.close()
   }
+}
+
+/** Undefined for what is no address, such as `//`: nothing behind an upgrade catches what is thrown. */
+function readTarget(target = '/'): URL | undefined {
+  const base = 'http://127.0.0.1'
+  return URL.canParse(target, base) ? new URL(target, base) : undefined
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

@@ -57,11 +57,13 @@ function servePage(app: WebApp, core: Core, pageDir: string): void {
 
 /** Files that anybody uploaded never run: images are shown, all else is downloaded. */
 function sendFile(core: Core, context: Context): Response | Promise<Response> {
-  const file = core.world.files[context.req.param('id') ?? '']
+  const id = context.req.param('id') ?? ''
+  const file = Object.hasOwn(core.world.files, id) ? core.world.files[id] : undefined
   if (!file) return context.notFound()
   const isImage = /^image\/(png|jpeg|gif|webp)$/.test(file.contentType)
+  const isText = /^text\/[\w.+-]+(; ?charset=[\w-]+)?$/i.test(file.contentType)
   return context.body(Buffer.from(file.base64, 'base64'), 200, {
-    'Content-Type': isImage || file.contentType.startsWith('text/') ? file.contentType : 'application/octet-stream',
+    'Content-Type': isImage || isText ? file.contentType : 'application/octet-stream',
     'Content-Disposition': `${isImage ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -14,9 +14,10 @@ export interface UploadedFile {
 /** Keeps a file and gives the attachment that names it. */
 export function storeFile(core: Core, channelId: string, file: Omit<UploadedFile, 'index'>): APIAttachment {
   const id = core.ids.next()
-  core.world.files[id] = { name: file.name, contentType: file.contentType, base64: file.bytes.toString('base64') }
-  const url = `${core.url}/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`
-  return { id, filename: file.name, size: file.bytes.length, url, proxy_url: url, content_type: file.contentType }
+  const name = file.name.toWellFormed() // half a character cannot stand in an address
+  core.world.files[id] = { name, contentType: file.contentType, base64: file.bytes.toString('base64') }
+  const url = `${core.url}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`
+  return { id, filename: name, size: file.bytes.length, url, proxy_url: url, content_type: file.contentType }
 }
 
 /**

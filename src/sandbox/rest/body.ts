@@ -1,8 +1,7 @@
+import { boundBody, MAX_JSON_BYTES, MAX_UPLOAD_BYTES } from '../body-limit.ts'
 import { DiscordError, refuse } from '../discord-error.ts'
 import { isRecord } from '../form-body.ts'
 import type { UploadedFile } from '../messages/attachments.ts'
-
-const MAX_BODY_BYTES = 110 * 1024 * 1024 // ten files of 10 MiB and their text
 
 export interface ReadBody {
   body: unknown
@@ -11,17 +10,23 @@ export interface ReadBody {
 
 /** Reads JSON, or Discord's multipart form of `payload_json` and `files[n]`. @throws DiscordError 50109, 40005, 50035 */
 export async function readBody(request: Request): Promise<ReadBody> {
-  const length = Number(request.headers.get('content-length') ?? 0)
-  if (length > MAX_BODY_BYTES) throw refuse('tooLarge')
   const type = request.headers.get('content-type') ?? ''
-  if (type.startsWith('multipart/form-data')) return readMultipart(await request.formData())
-  const text = await request.text()
+  const isMultipart = type.startsWith('multipart/form-data')
+  const bounded = await boundBody(request, isMultipart ? MAX_UPLOAD_BYTES : MAX_JSON_BYTES)
+  if (!bounded) throw refuse('tooLarge')
+  if (isMultipart) return readMultipart(await bounded.formData().catch(refuseMultipart))
+  const text = await bounded.text()
   if (text === '') return { body: undefined, files: [] }
   if (!type.startsWith('application/json')) {
     const message = "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}."
     throw new DiscordError(400, 50035, message)
   }
   return { body: parseJson(text), files: [] }
+}
+
+function refuseMultipart(error: unknown): never {
+  if (!(error instanceof TypeError)) throw error
+  throw new DiscordError(400, 50035, 'Invalid Form Body')
 }
 
 async function readMultipart(form: FormData): Promise<ReadBody> {

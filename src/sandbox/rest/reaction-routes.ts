@@ -12,13 +12,13 @@ export const reactionRoutes: Route[] = [
     const channel = needBotChannel(core, call.param('channel'))
     requireBot(core, channel, Can.ReadMessageHistory | Can.AddReactions)
     const stored = needBotMessage(core, channel, call.param('message'))
-    const isAdded = addReaction(core, stored, decodeURIComponent(call.param('emoji')))
+    const isAdded = addReaction(core, stored, call.param('emoji'))
     if (!isAdded) throw new DiscordError(400, 30010, 'Maximum number of reactions reached (20)')
     return done()
   }),
   botRoute('DELETE', REACTION, (core, call) => {
     const channel = needBotChannel(core, call.param('channel'))
-    removeReaction(core, needBotMessage(core, channel, call.param('message')), decodeURIComponent(call.param('emoji')))
+    removeReaction(core, needBotMessage(core, channel, call.param('message')), call.param('emoji'))
     return done()
   }),
 ]
