@@ -1,3 +1,4 @@
+import type { LookupEntry } from './entry.ts'
 import type { InvertedIndex, Slot } from './inverted-index.ts'
 import { type Option, optionsOf } from './options.ts'
 import type { Reading, Unit } from './units.ts'
@@ -38,7 +39,7 @@ const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that
 export function accumulate(
   readings: readonly Reading[],
   indexes: readonly InvertedIndex[],
-  accepts: readonly ((paper: string) => boolean)[],
+  accepts: readonly ((entry: LookupEntry) => boolean)[],
 ): Candidate[] {
   const weighed = readings.map((reading) => weigh(reading, indexes)).filter(({ total }) => total > 0)
   return indexes.flatMap((index, number) => cover(weighed, index, number, accepts[number] ?? (() => true)))
@@ -70,7 +71,7 @@ function cover(
   weighed: readonly WeighedReading[],
   index: InvertedIndex,
   number: number,
-  accepts: (paper: string) => boolean,
+  accepts: (entry: LookupEntry) => boolean,
 ): Candidate[] {
   const best = new Float32Array(index.capacity)
   const bestReading = new Uint8Array(index.capacity)
@@ -114,14 +115,13 @@ function addUp({ units, total }: WeighedReading, number: number, coverage: Float
 }
 
 /** The slots with the highest scores, in falling order; equal ones by the id of their entries. */
-function topSlots(
+export function topSlots(
   slots: readonly number[],
   scores: Float32Array,
   index: InvertedIndex,
-  accepts: (paper: string) => boolean,
+  accepts: (entry: LookupEntry) => boolean,
 ): number[] {
   const top: number[] = []
-  const isAccepted = new Map<string, boolean>()
   const isBefore = (a: number, b: number) => {
     const difference = (scores[a] ?? 0) - (scores[b] ?? 0)
     return difference > 0 || (difference === 0 && (index.slot(a)?.entry.id ?? '') < (index.slot(b)?.entry.id ?? ''))
@@ -129,10 +129,8 @@ function topSlots(
   for (const slot of slots) {
     const last = top.at(-1)
     if (top.length === MAX_CANDIDATES && last !== undefined && !isBefore(slot, last)) continue
-    const paper = index.slot(slot)?.entry.paper ?? ''
-    const accepted = isAccepted.get(paper) ?? accepts(paper)
-    isAccepted.set(paper, accepted)
-    if (!accepted) continue
+    const held = index.slot(slot)
+    if (!held || !accepts(held.entry)) continue
     let at = top.length
     while (at > 0 && isBefore(slot, top[at - 1] ?? slot)) at--
     top.splice(at, 0, slot)

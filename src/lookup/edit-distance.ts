@@ -4,25 +4,43 @@
  */
 export function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) > limit) return limit + 1
-  let beforeLast: number[] = []
-  let last = Array.from({ length: to.length + 1 }, (_, index) => index)
+  let [beforeLast, last, current] = rowsOf(to.length + 1)
+  for (let column = 0; column <= to.length; column++) last[column] = column
   for (let row = 1; row <= from.length; row++) {
-    const current = [row]
+    let least = row
+    current[0] = row
     for (let column = 1; column <= to.length; column++) {
-      const isSame = from[row - 1] === to[column - 1]
-      const isSwap = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
-      current.push(
-        Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (isSame ? 0 : 1),
-          isSwap ? (beforeLast[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
+      const isSame = from.charCodeAt(row - 1) === to.charCodeAt(column - 1)
+      let cost = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
       )
+      if (isSwap(from, row, to, column)) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1)
+      current[column] = cost
+      least = Math.min(least, cost)
     }
-    if (Math.min(...current) > limit) return limit + 1
-    beforeLast = last
-    last = current
+    if (least > limit) return limit + 1
+    ;[beforeLast, last, current] = [last, current, beforeLast]
   }
   return Math.min(last[to.length] ?? 0, limit + 1)
+}
+
+function isSwap(from: string, row: number, to: string, column: number): boolean {
+  return (
+    row > 1 &&
+    column > 1 &&
+    from.charCodeAt(row - 1) === to.charCodeAt(column - 2) &&
+    from.charCodeAt(row - 2) === to.charCodeAt(column - 1)
+  )
+}
+
+type Rows = readonly [Uint16Array, Uint16Array, Uint16Array]
+
+let kept: Rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)]
+
+/** Three rows that are written anew each time: thousands of words are compared for one query. */
+function rowsOf(length: number): Rows {
+  if (kept[0].length < length) kept = [new Uint16Array(length), new Uint16Array(length), new Uint16Array(length)]
+  return kept
 }

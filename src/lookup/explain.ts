@@ -1,18 +1,18 @@
 import type { Candidate } from './candidates.ts'
-import type { LookupEntry } from './entry.ts'
 import type { Slot } from './inverted-index.ts'
 import type { How, Match } from './match.ts'
-import { isHan, normalise } from './normalise.ts'
+import { isHan } from './normalise.ts'
 
 /** Which parts of the query an entry has, and how; neighbours that matched alike are told as one. */
 export function explain({ slot, index, reading }: Candidate): Match[] {
   const found: Found[] = []
+  const words = wordsIn(slot)
   for (const { unit, options } of reading.units) {
-    const option = (options[index] ?? []).find(({ term }) => term !== '' && holds(slot, term))
+    const option = (options[index] ?? []).find(({ term }) => term !== '' && words.includes(term))
     if (option) found.push({ start: unit.start, end: unit.end, term: option.term, how: option.how })
   }
   return merge(found).flatMap((one) => {
-    const text = asWritten(one.term, slot.entry)
+    const text = asWritten(one.term, slot)
     const query = reading.reading.text.slice(one.start, one.end)
     return text === undefined
       ? []
@@ -49,10 +49,9 @@ interface Found {
   readonly how: How
 }
 
-function holds({ folded }: Slot, term: string): boolean {
-  return [folded.title, folded.text, folded.gloss, ...folded.keywords, ...folded.aliases].some((field) =>
-    field.includes(term),
-  )
+/** Everything that an entry says, folded. */
+function wordsIn({ folded }: Slot): string {
+  return [folded.title, folded.text, folded.gloss, ...folded.keywords, ...folded.aliases].join('\n')
 }
 
 /** 数字 and 字孪 next to each other are 数字孪; the same term for several units is one match. */
@@ -71,13 +70,15 @@ function merge(found: readonly Found[]): Found[] {
 }
 
 /** A normalised term as it stands in the entry; the stem of a Latin word is told as the whole word. */
-function asWritten(term: string, entry: LookupEntry): string | undefined {
-  for (const field of [entry.title, entry.text, ...entry.keywords, ...entry.aliases, entry.gloss]) {
-    const folded = normalise(field)
-    if (folded.length !== field.length) continue
-    const at = isHan(term.charAt(0)) ? folded.indexOf(term) : startOfWord(folded, term)
+function asWritten(term: string, { entry, folded }: Slot): string | undefined {
+  const fields = [entry.title, entry.text, ...entry.keywords, ...entry.aliases, entry.gloss]
+  const foldedFields = [folded.title, folded.text, ...folded.keywords, ...folded.aliases, folded.gloss]
+  for (const [number, field] of fields.entries()) {
+    const text = foldedFields[number] ?? ''
+    if (text.length !== field.length) continue
+    const at = isHan(term) ? text.indexOf(term) : startOfWord(text, term)
     if (at < 0) continue
-    const rest = isHan(term.at(-1) ?? '') ? '' : (/^[a-z]*/.exec(folded.slice(at + term.length))?.[0] ?? '')
+    const rest = isHan(term.at(-1) ?? '') ? '' : (/^[a-z]*/.exec(text.slice(at + term.length))?.[0] ?? '')
     return field.slice(at, at + term.length + rest.length)
   }
   return undefined

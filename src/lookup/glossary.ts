@@ -8,28 +8,42 @@ export interface Glossary {
   readonly synonyms: ReadonlyMap<string, readonly string[]>
   /** Stems of an English phrase, joined by a space → Chinese terms. */
   readonly english: ReadonlyMap<string, readonly string[]>
-  /** Every English stem that occurs, for correcting a misspelt word. */
-  readonly stems: ReadonlySet<string>
+  /** Every English stem that occurs, by its first letter, for correcting a misspelt word. */
+  readonly stems: ReadonlyMap<string, ReadonlySet<string>>
   /** Chinese terms, for reading pinyin and initials. */
   readonly terms: readonly string[]
 }
 
-/**
- * Parses a glossary (lines `数字孪生: digital twin; digital replica`) and a list of synonyms (lines `美团: 外卖平台; 送餐`;
- * several terms are separated by a comma). A line that starts with `#` is a remark.
- */
-export function parseGlossary(glossary: string, synonyms: string): Glossary {
+/** Words that mean a term. */
+export interface GlossaryLine {
+  /** Normalised terms, each of which is meant. */
+  readonly terms: readonly string[]
+  /** Normalised Chinese words for them. */
+  readonly synonyms: readonly string[]
+  /** English phrases for them. */
+  readonly english: readonly string[]
+}
+
+/** A glossary of lines. */
+export function glossaryOf(lines: readonly GlossaryLine[]): Glossary {
   const english = new Map<string, string[]>()
+  const synonyms = new Map<string, string[]>()
+  const stems = new Map<string, Set<string>>()
   const terms: string[] = []
-  for (const [chinese, phrases] of linesOf(glossary)) {
-    terms.push(...chinese)
-    for (const phrase of phrases) for (const term of chinese) append(english, stemsOf(phrase).join(' '), term)
+  for (const line of lines) {
+    if (line.english.length > 0) terms.push(...line.terms)
+    for (const term of line.terms) {
+      for (const phrase of line.english) append(english, stemsOf(phrase).join(' '), term)
+      for (const word of line.synonyms) append(synonyms, word, term)
+    }
   }
-  const words = new Map<string, string[]>()
-  for (const [targets, phrases] of linesOf(synonyms))
-    for (const phrase of phrases) for (const target of targets) append(words, phrase, target)
-  const stems = new Set([...english.keys()].flatMap((phrase) => phrase.split(' ')))
-  return { synonyms: words, english, stems, terms }
+  for (const phrase of english.keys())
+    for (const one of phrase.split(' ')) {
+      const alike = stems.get(one.charAt(0))
+      if (alike) alike.add(one)
+      else stems.set(one.charAt(0), new Set([one]))
+    }
+  return { synonyms, english, stems, terms }
 }
 
 /** The stems by which an English phrase is compared; its small words do not count. */
@@ -39,24 +53,36 @@ export function stemsOf(phrase: string): string[] {
     .map(({ word }) => stem(word))
 }
 
+/** Whether some glossary has an English stem. */
+export function isEnglish(root: string, glossaries: readonly Glossary[]): boolean {
+  return glossaries.some(({ stems }) => stems.get(root.charAt(0))?.has(root))
+}
+
 let shipped: Glossary | undefined
 
-/** The glossary of `data/lookup/`. */
+/** The glossary of `data/lookup/`: English in one file, synonyms in another. */
 export function shippedGlossary(): Glossary {
-  shipped ??= parseGlossary(readDataFile('glossary.yaml'), readDataFile('synonyms.yaml'))
+  shipped ??= glossaryOf([
+    ...linesOf(readDataFile('glossary.yaml')).map(({ terms, words }) => ({ terms, synonyms: [], english: words })),
+    ...linesOf(readDataFile('synonyms.yaml')).map(({ terms, words }) => ({ terms, synonyms: words, english: [] })),
+  ])
   return shipped
 }
 
-/** A flat YAML mapping of plain strings, read line by line: a full YAML parser would cost more than building the index. */
-function* linesOf(text: string): Generator<[string[], string[]]> {
-  for (const line of text.split('\n')) {
+/**
+ * Lines `数字孪生: digital twin; digital replica` and `美团: 外卖平台; 送餐`; several terms are separated by a comma, a line
+ * that starts with `#` is a remark. A full YAML parser would cost more than building the index.
+ */
+function linesOf(text: string): { terms: string[]; words: string[] }[] {
+  return text.split('\n').flatMap((line) => {
     const colon = line.indexOf(': ')
-    if (line.startsWith('#') || colon < 0) continue
-    yield [split(line.slice(0, colon), ','), split(line.slice(colon + 2), ';')]
-  }
+    if (line.startsWith('#') || colon < 0) return []
+    return [{ terms: splitWords(line.slice(0, colon), ','), words: splitWords(line.slice(colon + 2), ';') }]
+  })
 }
 
-function split(list: string, separator: string): string[] {
+/** The normalised parts of a list that are not empty. */
+export function splitWords(list: string, separator: string | RegExp): string[] {
   return list
     .split(separator)
     .map((part) => normalise(part.trim()))

@@ -82,8 +82,8 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
     for (let to = from + 2; to <= Math.min(atoms.length, from + MAX_PHRASE); to++) {
       phrase += atoms[to - 1]?.character ?? ''
       if (isName(phrase, knowledge.indexes)) found.push({ from, to, term: phrase, how: 'exact', weight: 1 })
-      for (const term of knowledge.glossary.synonyms.get(phrase) ?? [])
-        found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
+      for (const { synonyms } of knowledge.glossaries)
+        for (const term of synonyms.get(phrase) ?? []) found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
     }
   }
   const missing = missingPairs(atoms, knowledge)
@@ -92,9 +92,16 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
       const place = { from: from + near.from, to: from + near.to }
       if (!missing.some((index) => place.from < index && index < place.to)) continue
       const weight = 1 - 0.35 * (near.cost / Math.max(2, near.term.length / 2))
-      found.push({ ...place, term: near.term, how: near.cost < 1 ? 'sound' : 'spelling', weight })
+      const how = near.cost < 1 ? 'sound' : 'spelling'
+      found.push({ ...place, term: near.term, how, weight })
+      for (const term of synonymsOf(near.term, knowledge)) found.push({ ...place, term, how, weight: weight * SYNONYM })
     }
   return found
+}
+
+/** What a phrase means in the papers' words. */
+function synonymsOf(phrase: string, { glossaries }: Knowledge): string[] {
+  return glossaries.flatMap(({ synonyms }) => synonyms.get(phrase) ?? [])
 }
 
 /** Places of the written pairs that should be in one word but are in no entry: only there can a character be wrong. */

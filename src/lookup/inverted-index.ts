@@ -19,6 +19,8 @@ export interface InvertedIndex {
   readonly lexicon: Lexicon
   get(id: string): LookupEntry | undefined
   slot(slot: number): Slot | undefined
+  /** The place of the entry with an id. */
+  find(id: string): Slot | undefined
   papers(): Iterable<string>
   /** Slots of the entries that have a feature, in rising order; not to be changed. */
   postings(feature: FeatureKey): readonly number[]
@@ -129,6 +131,7 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     lexicon,
     get: (id) => slots[byId.get(id) ?? -1]?.entry,
     slot: (slot) => slots[slot],
+    find: (id) => slots[byId.get(id) ?? -1],
     papers: () => perPaper.keys(),
     postings: (feature) => lists.get(keyOf(feature))?.all ?? NO_SLOTS,
     headPostings: (feature) => lists.get(keyOf(feature))?.head ?? NO_SLOTS,

@@ -6,9 +6,9 @@ import type { Lexicon } from './lexicon.ts'
 /** What a query is read against. */
 export interface Knowledge {
   readonly indexes: readonly InvertedIndex[]
-  /** The terms of the indexes and of the glossary. */
+  /** The terms of the indexes and of the glossaries. */
   readonly lexicons: readonly Lexicon[]
-  readonly glossary: Glossary
+  readonly glossaries: readonly Glossary[]
 }
 
 /** Whether words are the name of an author, or a good part of an author's or affiliation's name. */

@@ -1,3 +1,4 @@
+import { isEnglish } from './glossary.ts'
 import { type Knowledge, occurs } from './knowledge.ts'
 import { ENGLISH_STOP_WORDS, stem } from './latin.ts'
 import { eachOnce } from './lexicon.ts'
@@ -16,14 +17,16 @@ const MAX_ENGLISH_PHRASE = 6 // words
 export function unitsOfWords(tokens: readonly Token[], knowledge: Knowledge): Unit[] {
   const words = tokens.filter(({ text }) => tokens.length === 1 || !ENGLISH_STOP_WORDS.has(text))
   const units = words.map((token) => ({ token, word: stem(token.text), rewrites: wordRewrites(token, knowledge) }))
-  const { stems, english } = knowledge.glossary
+  const { glossaries } = knowledge
   const meant = units.map(({ word, rewrites }) =>
-    stems.has(word) ? [word] : [word, ...rewrites.flatMap(({ how, term }) => (how === 'spelling' ? [term] : []))],
+    isEnglish(word, glossaries)
+      ? [word]
+      : [word, ...rewrites.flatMap(({ how, term }) => (how === 'spelling' ? [term] : []))],
   )
   for (let from = 0; from < units.length; from++)
     for (let to = from + 1; to <= Math.min(units.length, from + MAX_ENGLISH_PHRASE); to++)
       for (const phrase of phrasesOf(meant.slice(from, to)))
-        for (const term of english.get(phrase) ?? [])
+        for (const term of glossaries.flatMap(({ english }) => english.get(phrase) ?? []))
           for (const unit of units.slice(from, to))
             unit.rewrites.push({ term, how: 'translation', weight: TRANSLATION })
   return units.map(({ token, word, rewrites }) => ({
@@ -51,11 +54,11 @@ function phrasesOf(words: readonly (readonly string[])[]): string[] {
 function wordRewrites({ text }: Token, knowledge: Knowledge): Rewrite[] {
   const root = stem(text)
   const initials = initialRewrites(text, knowledge)
-  if (occurs(root, knowledge.indexes) || knowledge.glossary.stems.has(root)) return initials
-  const alike = new Set([
-    ...knowledge.indexes.flatMap((index) => [...index.stemsLike(root)]),
-    ...[...knowledge.glossary.stems].filter((one) => one[0] === root[0]),
-  ])
+  if (occurs(root, knowledge.indexes) || isEnglish(root, knowledge.glossaries)) return initials
+  const alike = [
+    ...knowledge.indexes.map((index) => index.stemsLike(root)),
+    ...knowledge.glossaries.flatMap(({ stems }) => stems.get(root.charAt(0)) ?? []),
+  ]
   const near = new Set([...stemsNear(root, alike), ...stemsNear(text, alike)])
   const weight = text.length >= LONG_WORD ? MISSPELT.long : MISSPELT.short
   return [...initials, ...[...near].map((term) => ({ term, how: 'spelling' as const, weight }))]

@@ -3,10 +3,13 @@ import type { LookupEntry } from './entry.ts'
 import { explain, understood } from './explain.ts'
 import { shippedGlossary } from './glossary.ts'
 import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
+import type { Knowledge } from './knowledge.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import type { Match } from './match.ts'
-import { rank } from './rank.ts'
+import type { OwnTerms } from './own-terms.ts'
+import { type Ranked, rank } from './rank.ts'
 import { readQuery } from './read-query.ts'
+import { similar } from './similar.ts'
 import { suggest } from './suggest.ts'
 
 /** Entries that can be looked up; entries join and leave without the rest being built again. */
@@ -37,10 +40,19 @@ export interface LookupAnswer {
   readonly suggestions: readonly string[]
 }
 
-export interface LookupOptions {
+/** Which entries may be shown. */
+export interface LookupFilter {
+  /** Whether entries of a paper may be shown from an index; asked once for each. */
+  readonly accepts?: ((paper: string, index: LookupIndex) => boolean) | undefined
+  readonly kind?: string | undefined
+  /** Id of a section; those below it count: 2 has 2.1. */
+  readonly section?: string | undefined
+}
+
+export interface LookupOptions extends LookupFilter {
   readonly limit: number
-  /** Whether entries of a paper may be shown from an index. */
-  readonly accepts?: (paper: string, index: LookupIndex) => boolean
+  /** A server's own terms, beside the shipped ones. */
+  readonly terms?: OwnTerms | undefined
 }
 
 const internals = new WeakMap<LookupIndex, InvertedIndex>()
@@ -62,37 +74,70 @@ export function createLookupIndex(entries: readonly LookupEntry[]): LookupIndex 
 }
 
 /** Finds what a query means in several indexes at once, best first. */
-export function lookUp(
-  indexes: readonly LookupIndex[],
-  query: string,
-  { limit, accepts }: LookupOptions,
-): LookupAnswer {
-  const glossary = shippedGlossary()
-  glossaryTerms ??= createLexicon(glossary.terms)
-  const inverted = indexes.flatMap((index) => internals.get(index) ?? [])
-  const knowledge = {
-    indexes: inverted,
-    lexicons: [...inverted.map(({ lexicon }) => lexicon), glossaryTerms],
-    glossary,
-  }
-  const accepted = inverted.map((_, number) => {
-    const index = indexes[number]
-    return (paper: string) => !accepts || !index || accepts(paper, index)
-  })
-  const readings = readQuery(query, knowledge)
-  const candidates = accumulate(readings, inverted, accepted)
-  const ranked = rank(candidates, query, limit)
-  const best = ranked[0]
-  const results = ranked.map((one) => ({
-    entry: one.slot.entry,
-    score: one.score,
-    low: one.low,
-    matched: explain(one),
-  }))
+export function lookUp(indexes: readonly LookupIndex[], query: string, options: LookupOptions): LookupAnswer {
+  const { inverted, accepted } = scopeOf(indexes, options)
+  const knowledge = knowledgeOf(inverted, options.terms)
+  const candidates = accumulate(readQuery(query, knowledge), inverted, accepted)
+  const ranked = rank(candidates, query, options.limit)
+  const results = ranked.map(resultOf)
+  const [best] = results
   const isSure = best !== undefined && !best.low
   return {
-    understoodAs: isSure ? understood(results[0]?.matched ?? []) : undefined,
+    understoodAs: isSure ? understood(best.matched) : undefined,
     results,
     suggestions: isSure ? [] : suggest(query, ranked, knowledge),
   }
+}
+
+/**
+ * Entries that say much of what the entry with an id says, best first; none for an id that is unknown.
+ * `matched` has the keywords they share.
+ */
+export function similarTo(
+  indexes: readonly LookupIndex[],
+  id: string,
+  options: LookupFilter & { readonly limit: number },
+): readonly LookupResult[] {
+  const { inverted, accepted } = scopeOf(indexes, options)
+  return similar(id, inverted, accepted, options.limit)
+}
+
+/** Does beforehand what a first lookup would have to do, in steps of a few milliseconds each. */
+export function* prepareLookUp(indexes: readonly LookupIndex[]): Generator<void, void> {
+  readQuery(SAMPLE_QUERY, { indexes: [], lexicons: [], glossaries: [] }) // reads the tables of words and characters
+  yield
+  for (const { prepare } of knowledgeOf(scopeOf(indexes, {}).inverted, undefined).lexicons)
+    while (!prepare(TERMS_PER_STEP)) yield
+}
+
+const SAMPLE_QUERY = '一起研讀論文'
+const TERMS_PER_STEP = 300
+
+function scopeOf(indexes: readonly LookupIndex[], { accepts, kind, section }: LookupFilter) {
+  const inverted = indexes.flatMap((index) => internals.get(index) ?? [])
+  const accepted = indexes.map((index) => {
+    const papers = new Map<string, boolean>()
+    return (entry: LookupEntry) => {
+      if (kind !== undefined && entry.kind !== kind) return false
+      if (section !== undefined && entry.section !== section && !entry.section.startsWith(`${section}.`)) return false
+      const isAccepted = papers.get(entry.paper) ?? accepts?.(entry.paper, index) ?? true
+      papers.set(entry.paper, isAccepted)
+      return isAccepted
+    }
+  })
+  return { inverted, accepted }
+}
+
+function knowledgeOf(indexes: readonly InvertedIndex[], terms: OwnTerms | undefined): Knowledge {
+  const glossary = shippedGlossary()
+  glossaryTerms ??= createLexicon(glossary.terms)
+  return {
+    indexes,
+    lexicons: [...indexes.map(({ lexicon }) => lexicon), glossaryTerms, ...(terms ? [terms.lexicon] : [])],
+    glossaries: terms ? [glossary, terms.glossary] : [glossary],
+  }
+}
+
+function resultOf(ranked: Ranked): LookupResult {
+  return { entry: ranked.slot.entry, score: ranked.score, low: ranked.low, matched: explain(ranked) }
 }

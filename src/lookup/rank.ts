@@ -31,10 +31,13 @@ export function rank(candidates: readonly Candidate[], query: string, limit: num
  * Each further result of a paper counts a little less, so that a paper does not crowd out others that are about as good.
  * Scores stay in falling order.
  */
-function mixPapers(sorted: readonly Ranked[], limit: number): Ranked[] {
+export function mixPapers<T extends { readonly slot: Slot; readonly score: number }>(
+  sorted: readonly T[],
+  limit: number,
+): T[] {
   const left = [...sorted]
   const shown = new Map<string, number>()
-  const mixed: Ranked[] = []
+  const mixed: T[] = []
   while (mixed.length < limit && left.length > 0) {
     const scores = left.map(
       ({ slot, score }) => score * CROWDING ** Math.min(MAX_CROWD, shown.get(slot.entry.paper) ?? 0),
@@ -87,7 +90,8 @@ function closeness(term: string, { entry, folded }: Slot): number {
   if (folded.text === term || folded.gloss === term) return 1
   if (folded.title.includes(term)) return 0.75 + isDefinition
   if (folded.keywords.includes(term) || folded.aliases.includes(term)) return 0.7 + isDefinition
-  if ([...folded.keywords, ...folded.aliases].some((word) => word.includes(term))) return 0.55 + isDefinition
+  const isInside = (word: string) => word.includes(term)
+  if (folded.keywords.some(isInside) || folded.aliases.some(isInside)) return 0.55 + isDefinition
   if (folded.text.includes(term) || folded.gloss.includes(term)) return 0.4 + isDefinition
   return 0
 }

@@ -108,19 +108,20 @@ export function termsNearPinyin(letters: string, lexicons: readonly Lexicon[]): 
     .slice(0, MAX_RESPELLINGS)
 }
 
-/** Known stems that a misspelt word was probably meant to be, the closest first. */
-export function stemsNear(word: string, stems: Iterable<string>): string[] {
+/** Stems of some sets that a misspelt word was probably meant to be, the closest first. */
+export function stemsNear(word: string, sets: readonly ReadonlySet<string>[]): string[] {
   const limit = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
   if (limit === 0) return []
-  const near: { stem: string; distance: number }[] = []
-  for (const stem of stems) {
-    const distance = stem.length >= 3 ? editDistance(word, stem, limit) : limit + 1
-    if (distance <= limit) near.push({ stem, distance })
-  }
-  const best = Math.min(...near.map(({ distance }) => distance))
-  return near
-    .filter(({ distance }) => distance === best)
-    .map(({ stem }) => stem)
-    .sort()
-    .slice(0, MAX_RESPELLINGS)
+  let best = limit
+  let near: string[] = []
+  for (const stems of sets)
+    for (const stem of stems) {
+      if (stem.length < 3 || Math.abs(stem.length - word.length) > best) continue
+      const distance = editDistance(word, stem, best)
+      if (distance > best) continue
+      if (distance < best) near = []
+      best = distance
+      near.push(stem)
+    }
+  return [...new Set(near)].sort().slice(0, MAX_RESPELLINGS)
 }

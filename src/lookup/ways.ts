@@ -1,3 +1,4 @@
+import { isEnglish } from './glossary.ts'
 import { type Knowledge, occurs } from './knowledge.ts'
 import { stem } from './latin.ts'
 import { eachOnce, loosenLetters } from './lexicon.ts'
@@ -79,8 +80,8 @@ function slipPrior(letters: number): number {
 }
 
 /** Whether a Latin token is a word of the papers, so that it is never read as pinyin: CRM, data. */
-function isKnownWord(word: string, { indexes, glossary }: Knowledge): boolean {
+function isKnownWord(word: string, { indexes, glossaries }: Knowledge): boolean {
   if (isSyllable(word) && word !== 'ai') return false
   const root = stem(word)
-  return occurs(root, indexes) || glossary.stems.has(root)
+  return occurs(root, indexes) || isEnglish(root, glossaries)
 }

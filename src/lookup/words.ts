@@ -28,9 +28,17 @@ export function isAskingWord(word: string): boolean {
 }
 
 let segmenter: Intl.Segmenter | undefined
+const segmented = new Map<string, readonly string[]>() // the same pairs of characters are asked for in query after query
+const MAX_SEGMENTED = 20_000
 
 /** The words of a run of Han characters, in order and without gaps. */
-export function wordsOf(run: string): string[] {
+export function wordsOf(run: string): readonly string[] {
+  const known = segmented.get(run)
+  if (known) return known
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' })
-  return Array.from(segmenter.segment(run), ({ segment }) => segment)
+  const words = Array.from(segmenter.segment(run), ({ segment }) => segment)
+  if (segmented.size < MAX_SEGMENTED && run.length <= MAX_SEGMENTED_CHARACTERS) segmented.set(run, words)
+  return words
 }
+
+const MAX_SEGMENTED_CHARACTERS = 4

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createLookupIndex, type LookupIndex, lookUp } from '../../src/lookup/lookup.ts'
+import type { LookupEntry } from '../../src/lookup/entry.ts'
+import { createLookupIndex, type LookupIndex, lookUp, prepareLookUp } from '../../src/lookup/lookup.ts'
 import { shippedEntries } from './shipped-entries.ts'
 
+let entries: LookupEntry[]
 let index: LookupIndex
 beforeAll(async () => {
-  index = createLookupIndex(await shippedEntries())
+  entries = await shippedEntries()
+  index = createLookupIndex(entries)
 })
 const first = (query: string) => lookUp([index], query, { limit: 5 }).results[0]
 
@@ -80,6 +83,19 @@ describe('lookUp keeps to what it is asked', () => {
     expect(new Set(results.map(({ entry }) => entry.paper))).toEqual(new Set(['001']))
   })
 
+  test('only entries of a kind are shown', () => {
+    const { results } = lookUp([index], '新质生产力', { limit: 10, kind: 'definition' })
+    expect(new Set(results.map(({ entry }) => entry.kind))).toEqual(new Set(['definition']))
+  })
+
+  test('only entries of a section and those below it are shown', () => {
+    const accepts = (paper: string) => paper === '001'
+    const { results } = lookUp([index], '新质生产力', { limit: 30, accepts, section: '2' })
+    const sections = results.map(({ entry }) => entry.section)
+    expect(sections.every((section) => /^2(\.|$)/.test(section))).toBe(true)
+    expect(sections.some((section) => section.startsWith('2.'))).toBe(true)
+  })
+
   test('no paper crowds out the others', () => {
     expect(
       new Set(lookUp([index], '人才培养', { limit: 5 }).results.map(({ entry }) => entry.paper)).size,
@@ -89,4 +105,11 @@ describe('lookUp keeps to what it is asked', () => {
   test('a very long query is answered too', () => {
     expect(() => lookUp([index], '数字孪生和区块链'.repeat(25), { limit: 5 })).not.toThrow()
   })
+})
+
+test('what is prepared beforehand changes no answer', () => {
+  const [prepared, fresh] = [createLookupIndex(entries), createLookupIndex(entries)]
+  expect([...prepareLookUp([prepared])].length).toBeGreaterThan(2)
+  for (const query of ['szls', 'shuziluansheng', '数字栾生', '人工智慧', '数字油画'])
+    expect(lookUp([prepared], query, { limit: 5 })).toEqual(lookUp([fresh], query, { limit: 5 }))
 })
