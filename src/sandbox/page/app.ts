@@ -109,7 +109,7 @@ class SandboxApp extends LitElement {
         @need-earlier=${() => void session.loadEarlier()} @seen=${() => session.reachedEnd()}></sandbox-message-list>`,
       )}
       <div class="typing" role="status">${this.#typingText(session, scene)}</div>
-      <sandbox-composer @sent=${this.#showNewest} .scene=${scene} .session=${session} .channelId=${channelId} .commands=${session.state.commands} .isBotOnline=${session.state.bot.online}></sandbox-composer>
+      <sandbox-composer @sending=${this.#expectAnswer} @sent=${this.#showNewest} .scene=${scene} .session=${session} .channelId=${channelId} .commands=${session.state.commands} .isBotOnline=${session.state.bot.online}></sandbox-composer>
     </main>`
   }
 
@@ -142,6 +142,10 @@ class SandboxApp extends LitElement {
     this.querySelector('sandbox-message-list')?.jumpToEnd()
   }
 
+  readonly #expectAnswer = (): void => {
+    this.querySelector('sandbox-message-list')?.expectAnswer()
+  }
+
   readonly #openDrawer = (): void => {
     this.isDrawerOpen = true
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('.drawer-close')?.focus())
@@ -158,7 +162,10 @@ class SandboxApp extends LitElement {
   }
 
   readonly #messageActions: MessageActions = {
-    use: (message, customId, values) => void this.#session?.useComponent(message, customId, values),
+    use: (message, customId, values) => {
+      this.#expectAnswer()
+      void this.#session?.useComponent(message, customId, values)
+    },
     dismiss: (message) => void this.#session?.dismiss(message),
     remove: (message) => void this.#session?.remove(message),
   }

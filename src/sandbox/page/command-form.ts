@@ -27,7 +27,7 @@ import { spreadTyped } from './typed-options.ts'
 /** Discord offers at most this many rows under a field. */
 const MAX_SUGGESTIONS = 25
 
-/** A picked command with its options as fields. Fires `sent` when the bot has it and `leave` when it is given up. */
+/** A picked command with its options as fields. Fires `sending`, then `sent` when the bot has it, and `leave` when it is given up. */
 export class CommandForm extends LitElement {
   static override properties = {
     choice: { attribute: false },
@@ -258,6 +258,7 @@ export class CommandForm extends LitElement {
     if ('problem' in built) return this.#refuse(built.problem, built.option)
     this.problem = undefined
     this.isSending = true
+    this.dispatchEvent(new Event('sending', { bubbles: true }))
     try {
       await this.session.interact(built.request)
       this.dispatchEvent(new Event('sent'))

@@ -16,6 +16,9 @@ const NEAR_END_PX = 120
 /** This close to the top asks for older messages. */
 const NEAR_START_PX = 300
 
+/** What comes before a reader's own scrolling: wheel, finger, keys, the scroll bar. */
+const READER_SCROLLS = ['wheel', 'touchmove', 'keydown', 'pointerdown']
+
 /** One channel's messages. Fires `need-earlier` near the top and `seen` when the newest is in view. */
 export class MessageList extends LitElement {
   static override properties = {
@@ -42,6 +45,8 @@ export class MessageList extends LitElement {
   /** The row that must not move on the screen while older ones are laid above it. */
   #anchor: { id: string; row: Element; top: number } | undefined
   #resize: ResizeObserver | undefined
+  /** Until the reader scrolls: a message that came after this one and is taller than the view is read from its top. */
+  #answersAfter: string | undefined
 
   constructor() {
     super()
@@ -55,6 +60,7 @@ export class MessageList extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.addEventListener('scroll', this.#onScroll, { passive: true })
+    for (const kind of READER_SCROLLS) this.addEventListener(kind, this.#onReaderScroll, { passive: true })
     // Late heights (custom elements, pictures, the keyboard of a phone) must not push the newest message out of view.
     this.#resize = new ResizeObserver(() => this.#keepEnd())
     this.#resize.observe(this)
@@ -63,6 +69,7 @@ export class MessageList extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.removeEventListener('scroll', this.#onScroll)
+    for (const kind of READER_SCROLLS) this.removeEventListener(kind, this.#onReaderScroll)
     this.#resize?.disconnect()
   }
 
@@ -169,13 +176,32 @@ export class MessageList extends LitElement {
     if (!this.log.reachesStart) this.dispatchEvent(new Event('need-earlier'))
   }
 
+  readonly #onReaderScroll = (): void => {
+    this.#answersAfter = undefined
+  }
+
   jumpToEnd(): void {
     this.isAtEnd = true
     this.#keepEnd()
   }
 
+  /** The reader asked the bot something: who is at the end sees what comes from its first line on. */
+  expectAnswer(): void {
+    this.#answersAfter = this.log.messages.at(-1)?.id ?? ''
+  }
+
   #keepEnd(): void {
-    if (this.isAtEnd) this.scrollTop = this.scrollHeight
+    if (!this.isAtEnd) return
+    const answer = this.#tallAnswer()
+    if (answer) this.scrollTop += answer.getBoundingClientRect().top - this.getBoundingClientRect().top
+    else this.scrollTop = this.scrollHeight
+  }
+
+  /** The newest row, if it is awaited and does not fit into the view. */
+  #tallAnswer(): Element | undefined {
+    if (this.#answersAfter === undefined || this.log.messages.at(-1)?.id === this.#answersAfter) return undefined
+    const row = this.querySelector('discord-messages')?.lastElementChild
+    return row && row.getBoundingClientRect().height > this.clientHeight ? row : undefined
   }
 }
 
