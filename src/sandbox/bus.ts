@@ -10,7 +10,7 @@ export type Happening =
   | { type: 'typing'; channelId: string; userId: string }
   | { type: 'commandsUpdate' }
   | { type: 'botStatus'; online: boolean }
-  /** Users, roles, channels or permissions changed; pages read the state again. */
+  /** Users, roles, channels, permissions or the clock changed; pages read the state again. */
   | { type: 'stateChange' }
   /** A gateway event as it goes to the bot; pages do not see it. */
   | { type: 'dispatch'; name: string; data: unknown; intent: number }

@@ -9,6 +9,7 @@ import { expireInteractions } from './interactions/open.ts'
 import { Faults } from './rest/faults.ts'
 import { RateLimits } from './rest/rate-limits.ts'
 import { RequestLog } from './rest/request-log.ts'
+import { codeOf, SandboxError } from './sandbox-error.ts'
 import { acceptSockets } from './sockets.ts'
 import { PageEvents } from './user/events.ts'
 import { createWebApp } from './web-app.ts'
@@ -21,6 +22,8 @@ const DEFAULT_PORT = 4_000
 const SWEEP_EVERY_MS = 30_000
 /** Happenings that leave nothing to remember. */
 const PASSING = new Set<Happening['type']>(['dispatch', 'typing', 'interactionFailed', 'botStatus'])
+
+export { SandboxError } from './sandbox-error.ts'
 
 export interface SandboxOptions {
   /** 0 takes any free one; 4000 unless given. */
@@ -48,7 +51,7 @@ export interface Sandbox {
 
 /**
  * Starts a Discord on loopback: REST and gateway v10 for the bot, a page and its API for people.
- * @throws Error if the port is taken or the state file is damaged
+ * @throws SandboxError if the port is taken or the state file is damaged
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = await readWorld(options.stateFile)
@@ -105,12 +108,25 @@ function createServer(fetch: Fetch): Server {
 
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: Error) => reject(portError(port, error))
+    server.once('error', refuse)
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve(`http://127.0.0.1:${portOf(server.address())}`)
     })
   })
+}
+
+function portError(port: number, error: Error): Error {
+  const found = new Map([
+    ['EADDRINUSE', 'one on which another program listens, perhaps another Yandu'],
+    ['EACCES', 'one that only the system may use'],
+  ]).get(codeOf(error) ?? '')
+  if (found === undefined) return error
+  return new SandboxError(
+    `SANDBOX_PORT: expected a free port, found ${port}, ${found}. Choose another, or 0 for any free one, or stop that program.`,
+    { cause: error },
+  )
 }
 
 function portOf(address: string | AddressInfo | null): number {

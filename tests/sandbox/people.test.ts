@@ -27,6 +27,15 @@ describe('what a person sees', () => {
     await stage.driver.setRoles(stage.chen.id, [])
   })
 
+  it('the sandbox’s time, and hears when it is moved', async () => {
+    const before = await stage.driver.now()
+    const heard = stage.lin.events.length
+    await stage.driver.advanceClock(3_600_000)
+    const state = await stage.driver.call<{ now: number }>('GET', '/sandbox/state', undefined, stage.lin.id)
+    expect(state.now).toBeGreaterThanOrEqual(before + 3_600_000)
+    await expect.poll(() => stage.lin.events.slice(heard).map((event) => event.type)).toContain('stateChange')
+  })
+
   it('nothing of a channel that is hidden from them', async () => {
     await expect(stage.lin.messages(MODERATORS)).rejects.toMatchObject({ status: 404, code: 'unknownChannel' })
     await expect(stage.lin.say('x', MODERATORS)).rejects.toMatchObject({ status: 404 })

@@ -51,6 +51,7 @@ export function addTestControls(app: Hono<{ Bindings: HttpBindings }>, core: Cor
   app.post('/clock', async (context) => {
     core.clock.advance((await readBody(context, clockSchema)).advanceMs)
     expireInteractions(core)
+    core.bus.tell({ type: 'stateChange' })
     return sendJson(context, { now: core.clock.now(), ahead: core.clock.ahead })
   })
 }

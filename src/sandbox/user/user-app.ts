@@ -32,7 +32,10 @@ const contentSchema = z.object({ content: z.string().trim().min(1).max(MAX_CONTE
 export function createUserApp(core: Core, gateway: Gateway): UserApp {
   const app: UserApp = new Hono()
   app.onError(answerError)
-  app.get('/state', (context) => sendJson(context, stateFor(core.world, needMe(core, context), gateway.isBotOnline)))
+  app.get('/state', (context) => {
+    const state = stateFor(core.world, needMe(core, context), gateway.isBotOnline)
+    return sendJson(context, { ...state, now: core.clock.now() })
+  })
   app.patch('/users/:id', async (context) => {
     const user = needUserById(core, context.req.param('id'))
     Object.assign(user, await readBody(context, changesSchema))
