@@ -1,18 +1,19 @@
 import { type ChatInputCommandInteraction, channelMention } from 'discord.js'
 import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10'
-import { parseDays } from '../src/daily/days.ts'
 import { faultOfWish, type GuildSchedule, MAX_QUESTIONS, type ScheduleWish } from '../src/daily/schedule.ts'
 import { requirePosting } from '../src/discord/channel-permissions.ts'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { cancelId, confirmMessage, undoMessage } from '../src/discord/confirm.ts'
-import { customId } from '../src/discord/custom-id.ts'
+import { customId, customIdFits } from '../src/discord/custom-id.ts'
+import { keyPart, wholeNumber } from '../src/discord/custom-id-args.ts'
 import { answerMessage } from '../src/discord/daily-post.ts'
-import { paperOf } from '../src/discord/paper-options.ts'
-import { escapeText, plain } from '../src/discord/reply.ts'
+import { plain } from '../src/discord/reply.ts'
 import { nextRunText, papersText, reasonText, scheduleText, whereText } from '../src/discord/schedule-card.ts'
+import { changesBack, readChangesBack } from '../src/discord/schedule-changes.ts'
 import { papersChoices, scheduleChoices, scheduleOf } from '../src/discord/schedule-options.ts'
+import { completeWish, givenWish } from '../src/discord/schedule-wish.ts'
 import { UserError } from '../src/discord/user-error.ts'
-import { zoneChoices, zoneOf } from '../src/discord/zone-options.ts'
+import { zoneChoices } from '../src/discord/zone-options.ts'
 import { answerQuestion } from '../src/quiz/round.ts'
 
 const { String: text, Integer, Channel } = ApplicationCommandOptionType
@@ -28,10 +29,9 @@ export const daily = {
           {
             name: 'channel',
             type: Channel,
-            required: true,
             channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
           },
-          { name: 'time', type: text, required: true, max_length: 10 },
+          { name: 'time', type: text, max_length: 20 },
           { name: 'zone', type: text, autocomplete: true, max_length: 60 },
           { name: 'days', type: text, max_length: 60 },
           { name: 'questions', type: Integer, min_value: 1, max_value: MAX_QUESTIONS },
@@ -66,6 +66,7 @@ export const daily = {
     answer: { defer: 'hidden', open: true, run: async (call) => ({ kind: 'hidden', message: await answered(call) }) },
     remove: { defer: 'update', run: async (call) => ({ kind: 'update', message: await removed(call) }) },
     restore: { defer: 'update', run: async (call) => ({ kind: 'update', message: await restored(call) }) },
+    unedit: { defer: 'update', run: async (call) => ({ kind: 'update', message: await unedited(call) }) },
     cancel: {
       defer: 'update',
       run: async ({ reader }) => ({ kind: 'update', message: plain(reader.t('common.cancelled')) }),
@@ -115,69 +116,43 @@ const SUBCOMMANDS: Readonly<Record<string, (call: Call<ChatInputCommandInteracti
 
 async function set(call: Call<ChatInputCommandInteraction>): Promise<Message> {
   const { app, guild, reader, interaction } = call
-  const wish = await wishOf(call)
-  requirePosting(interaction.client, guild, wish.channel, reader)
-  await app.settings.suggestLanguage(guild, reader.language)
+  const given = await givenWish(call)
   const value = interaction.options.getString('schedule')
-  if (value !== null) return edited(call, await scheduleOf(call, value), wish)
-  const made = await app.daily.set(guild, wish)
+  const before = value === null ? undefined : await scheduleOf(call, value)
+  const channel = given.channel ?? before?.channel
+  if (channel !== undefined) requirePosting(interaction.client, guild, channel, reader)
+  if (before) return edited(call, before, given)
+  const made = await app.daily.set(guild, await completeWish(call, given))
   if (made.kind === 'too-many') throw new UserError('tooManySchedules', { max: made.max })
-  return undoMessage(
-    [`**${reader.t('daily.set')}**`, ...setLines(call, made.schedule)].join('\n'),
-    customId('daily', 'remove', made.schedule.id),
-    reader,
-  )
+  await app.settings.suggestLanguage(guild, reader.language)
+  const done = [`**${reader.t('daily.set')}**`, ...setLines(call, made.schedule)].join('\n')
+  return undoMessage(done, customId('daily', 'remove', made.schedule.id), reader)
 }
 
-async function edited(
-  call: Call<ChatInputCommandInteraction>,
-  before: GuildSchedule,
-  wish: ScheduleWish,
-): Promise<Message> {
-  const after = await call.app.daily.edit(call.guild, before.id, wish)
+/** Changes what is given, shows before and after, and offers the way back. */
+async function edited(call: Call<unknown>, before: GuildSchedule, changes: Partial<ScheduleWish>): Promise<Message> {
+  const { app, guild, reader } = call
+  const after = await app.daily.edit(guild, before.id, changes)
   if (!after) return unknownSchedule()
-  const { reader } = call
-  return plain(
-    [
-      `**${reader.t('daily.changed')}**`,
-      `${reader.t('common.before')}${reader.t('common.colon')}${whereText(before, reader)} · ${papersText(before, reader)}`,
-      `${reader.t('common.after')}${reader.t('common.colon')}${whereText(after, reader)} · ${papersText(after, reader)}`,
-      nextRunText(call.app.daily.nextRun(after), reader),
-    ].join('\n'),
-  )
+  const line = (name: 'before' | 'after', schedule: GuildSchedule) =>
+    `${reader.t(`common.${name}`)}${reader.t('common.colon')}${whereText(schedule, reader)} · ${papersText(schedule, reader)}`
+  const done = [
+    `**${reader.t('daily.changed')}**`,
+    line('before', before),
+    line('after', after),
+    nextRunText(app.daily.nextRun(after), reader),
+  ].join('\n')
+  const back = [after.id, ...changesBack(before, after)]
+  return customIdFits('daily', 'unedit', ...back)
+    ? undoMessage(done, customId('daily', 'unedit', ...back), reader)
+    : plain(done)
 }
 
-/** What the options of `/daily set` say. Throws `UserError` for the first that cannot be. */
-async function wishOf(call: Call<ChatInputCommandInteraction>): Promise<ScheduleWish> {
-  const { options } = call.interaction
-  const time = options
-    .getString('time', true)
-    .normalize('NFKC')
-    .trim()
-    .replace(/^(\d):/, '0$1:')
-  const days = options.getString('days') ?? 'daily'
-  const zone = options.getString('zone')
-  const wish: ScheduleWish = {
-    channel: options.getChannel('channel', true).id,
-    time,
-    zone: zone === null ? (await call.app.settings.of(call.guild)).zone : zoneOf(zone, call.app.now()),
-    days: parseDays(days) ?? [],
-    questions: options.getInteger('questions') ?? 1,
-    papers: await paperIds(call, options.getString('papers')),
-  }
-  const fault = faultOfWish(wish)
-  if (fault === 'time') throw new UserError('badTime', { time: escapeText(time) })
-  if (fault === 'days') throw new UserError('badDays', { days: escapeText(days) })
-  if (fault) throw new RangeError(`expected a wish without faults, got a fault in ${fault}`)
-  return wish
-}
-
-async function paperIds(call: Call<unknown>, value: string | null): Promise<string[]> {
-  const names = (value ?? '').split(/[,，、;；]/u).map((name) => name.trim())
-  const papers = await Promise.all(names.filter(Boolean).map((name) => paperOf(call, name)))
-  for (const paper of papers)
-    if (paper.questions.length === 0) throw new UserError('noQuestions', { paper: call.reader.content(paper.title) })
-  return papers.map((paper) => paper.id)
+async function unedited(call: ComponentCall): Promise<Message> {
+  const [id = '', ...args] = call.args
+  const changes = readChangesBack(args)
+  if (faultOfWish(changes)) throw new UserError('outdated')
+  return edited(call, await scheduleOf(call, id), changes)
 }
 
 async function list({ app, guild, reader }: Call<unknown>): Promise<Message> {
@@ -188,20 +163,16 @@ async function list({ app, guild, reader }: Call<unknown>): Promise<Message> {
 }
 
 async function answered(call: ComponentCall): Promise<Message> {
-  const [round = '', question = '', choice = ''] = call.args
-  const place = { guild: call.guild, round, question: Number(question) }
-  const outcome = await answerQuestion(call.app.store, place, {
-    member: call.member,
-    choice: Number(choice),
-    now: call.app.now(),
-  })
-  if (outcome.kind === 'unknown') throw new UserError('unknownRound')
+  const [round, question, choice] = [keyPart(call.args[0]), wholeNumber(call.args[1]), wholeNumber(call.args[2])]
+  const place = { guild: call.guild, round, question }
+  const outcome = await answerQuestion(call.app.store, place, { member: call.member, choice, now: call.app.now() })
+  if (outcome.kind === 'unknown') throw new UserError('unknownPost')
   if (outcome.kind === 'verdict') call.app.daily.answered(call.guild, round, call.interaction.message.id)
   return answerMessage(outcome, call.reader)
 }
 
 async function removed(call: ComponentCall): Promise<Message> {
-  const schedule = await call.app.daily.remove(call.guild, call.args[0] ?? '')
+  const schedule = await call.app.daily.remove(call.guild, keyPart(call.args[0]))
   if (!schedule) return unknownSchedule()
   return undoMessage(
     `${whereText(schedule, call.reader)}\n${call.reader.t('daily.removed')}`,
@@ -211,7 +182,7 @@ async function removed(call: ComponentCall): Promise<Message> {
 }
 
 async function restored(call: ComponentCall): Promise<Message> {
-  const schedule = await call.app.daily.restore(call.guild, call.args[0] ?? '')
+  const schedule = await call.app.daily.restore(call.guild, keyPart(call.args[0]))
   return schedule ? plain([call.reader.t('daily.restored'), ...setLines(call, schedule)].join('\n')) : unknownSchedule()
 }
 

@@ -3,8 +3,9 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { button, menu, type Row, row } from '../src/discord/controls.ts'
 import { customId, customIdFits } from '../src/discord/custom-id.ts'
+import { wholeNumber } from '../src/discord/custom-id-args.ts'
 import { keyPointMessage } from '../src/discord/key-point-card.ts'
-import { lookupCard, RESULTS_PER_PAGE, shortTitle } from '../src/discord/lookup-card.ts'
+import { type LookupReader, lookupCard, RESULTS_PER_PAGE, shortTitle } from '../src/discord/lookup-card.ts'
 import { paperMessage } from '../src/discord/paper-message.ts'
 import { paperChoices, paperOf } from '../src/discord/paper-options.ts'
 import { pickedOf, queryChoices } from '../src/discord/query-options.ts'
@@ -58,6 +59,7 @@ export const lookup = {
     page: { defer: 'update', run: async (call) => ({ kind: 'update', message: await found(call, wishOf(call.args)) }) },
     share: { defer: 'public', run: async (call) => ({ kind: 'public', message: await shared(call) }) },
     open: { defer: 'hidden', run: async (call) => ({ kind: 'hidden', message: await opened(call) }) },
+    point: { defer: 'hidden', run: async (call) => ({ kind: 'hidden', message: await pointOf(call, call.args) }) },
   },
 } satisfies Command
 
@@ -70,8 +72,12 @@ async function pickedMessage(call: Call<unknown>, query: string): Promise<Messag
   return paper && picked?.keyPoint === undefined ? paperMessage(paper, 0, call.reader) : undefined
 }
 
-function wishOf([first = '0', paper = '', query = '']: readonly string[]): Wish {
-  return { query, paper: paper === '' ? undefined : paper, first: Number(first) }
+function wishOf([first, paper = '', query = '']: readonly string[]): Wish {
+  return {
+    query,
+    paper: paper === '' ? undefined : paper,
+    first: Math.min(wholeNumber(first), MAX_RESULTS - RESULTS_PER_PAGE),
+  }
 }
 
 function argsOf({ first, paper, query }: Wish): (string | number)[] {
@@ -81,9 +87,10 @@ function argsOf({ first, paper, query }: Wish): (string | number)[] {
 async function found(call: Call<unknown>, wish: Wish): Promise<Message> {
   const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: MAX_RESULTS, paper: wish.paper })
   if (answer.results.length === 0) return nothing(call, wish, answer)
+  const papers = await call.app.library.papers(call.guild)
   return {
-    embeds: [lookupCard(wish.query, answer, wish.first, call.reader)],
-    components: [openRow(answer, wish, call.reader), ...buttonRow(answer, wish, call.reader)],
+    embeds: [lookupCard(wish.query, answer, wish.first, { papers, reader: call.reader })],
+    components: [openRow(answer, wish, call.reader), ...buttonRow(answer, wish, { papers, reader: call.reader })],
   }
 }
 
@@ -119,7 +126,7 @@ function openRow(answer: LookupAnswer, wish: Wish, reader: Reader): Row {
 }
 
 /** Buttons carry the query; a query that is too long for that does without them. */
-function buttonRow(answer: LookupAnswer, wish: Wish, reader: Reader): Row[] {
+function buttonRow(answer: LookupAnswer, wish: Wish, { papers, reader }: LookupReader): Row[] {
   if (!customIdFits('lookup', 'share', ...argsOf({ ...wish, first: MAX_RESULTS }))) return []
   const next = wish.first + RESULTS_PER_PAGE
   const top = answer.results[0]?.entry
@@ -136,7 +143,7 @@ function buttonRow(answer: LookupAnswer, wish: Wish, reader: Reader): Row[] {
         ? [
             button(
               customId('lookup', 'page', ...argsOf({ ...wish, first: 0, paper: top.paper })),
-              reader.t('lookup.onlyPaper', { paper: shortTitle(top, reader) }),
+              reader.t('lookup.onlyPaper', { paper: shortTitle(top, { papers, reader }) }),
             ),
           ]
         : []),
@@ -157,12 +164,16 @@ async function shared(call: ComponentCall): Promise<Message> {
   const wish = wishOf(call.args)
   const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: MAX_RESULTS, paper: wish.paper })
   const reader = await call.app.texts.reader((await call.app.settings.of(call.guild)).language ?? call.reader.language)
-  return { embeds: [lookupCard(wish.query, answer, wish.first, reader)] }
+  const papers = await call.app.library.papers(call.guild)
+  return { embeds: [lookupCard(wish.query, answer, wish.first, { papers, reader })] }
 }
 
-async function opened(call: ComponentCall): Promise<Message> {
+function opened(call: ComponentCall): Promise<Message> {
   const id = call.interaction.isStringSelectMenu() ? (call.interaction.values[0] ?? '') : ''
-  const [paperId = '', pointId = ''] = id.split('/')
+  return pointOf(call, id.split('/'))
+}
+
+async function pointOf(call: Call<unknown>, [paperId, pointId]: readonly (string | undefined)[]): Promise<Message> {
   const paper = (await call.app.library.papers(call.guild)).find((one) => one.id === paperId)
   const point = paper?.keyPoints.find((one) => one.id === pointId)
   if (!paper || !point) throw new UserError('unknownKeyPoint')

@@ -3,9 +3,10 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10'
 import type { Answer, Call, Command, ComponentCall, Message, ModalCall } from '../src/discord/command.ts'
 import { cancelId, confirmMessage, undoMessage } from '../src/discord/confirm.ts'
 import { customId } from '../src/discord/custom-id.ts'
+import { keyPart } from '../src/discord/custom-id-args.ts'
 import { draftForm, draftMessage, faultText, textsOfForm } from '../src/discord/draft-card.ts'
 import { paperChoices, paperOf, removedPaperChoices } from '../src/discord/paper-options.ts'
-import { plain } from '../src/discord/reply.ts'
+import { escapeText, plain } from '../src/discord/reply.ts'
 import { UserError } from '../src/discord/user-error.ts'
 import { type DraftTexts, drafts, paperOfDraft, saveDraft } from '../src/papers/draft.ts'
 import { findPaper } from '../src/papers/find-paper.ts'
@@ -71,7 +72,9 @@ export const paper = {
 } satisfies Command
 
 async function drafted(call: ModalCall): Promise<Message> {
-  const [draft = ''] = call.args
+  const draft = keyPart(call.args[0])
+  if ((await call.app.library.papers(call.guild)).some((one) => one.id === paperId(draft)))
+    throw new UserError('draftGone')
   const texts = textsOfForm(call.interaction)
   await saveDraft(call.app.store, { guild: call.guild, draft }, { author: call.member, texts, now: call.app.now() })
   await call.app.settings.suggestLanguage(call.guild, call.reader.language)
@@ -83,13 +86,13 @@ async function drafted(call: ModalCall): Promise<Message> {
 }
 
 async function edited(call: ComponentCall): Promise<Answer> {
-  const [draft = ''] = call.args
+  const draft = keyPart(call.args[0])
   return { kind: 'modal', modal: draftForm(draft, await draftTexts(call, draft), call.reader) }
 }
 
 async function published(call: ComponentCall): Promise<Message> {
   const { app, guild, reader } = call
-  const [draft = ''] = call.args
+  const draft = keyPart(call.args[0])
   const known = await app.library.papers(guild)
   const { paper: made, faults } = paperOfDraft(paperId(draft), await draftTexts(call, draft), known)
   if (faults.length > 0)
@@ -98,12 +101,16 @@ async function published(call: ComponentCall): Promise<Message> {
     throw new UserError('tooManyPapers', { max: MAX_GUILD_PAPERS })
   await app.library.publish(guild, made)
   await app.store.remove(drafts.key(guild, draft))
-  const done = reader.t('paper.published', { title: made.title.zh, id: made.id, points: made.keyPoints.length })
+  const done = reader.t('paper.published', {
+    title: escapeText(made.title.zh),
+    id: made.id,
+    points: made.keyPoints.length,
+  })
   return undoMessage(done, customId('paper', 'remove', made.id), reader)
 }
 
 async function discarded(call: ComponentCall): Promise<Message> {
-  await call.app.store.remove(drafts.key(call.guild, call.args[0] ?? ''))
+  await call.app.store.remove(drafts.key(call.guild, keyPart(call.args[0])))
   return plain(call.reader.t('paper.discarded'))
 }
 
@@ -111,7 +118,7 @@ async function askRemoval(call: Call<unknown>, value: string): Promise<Message> 
   const { id, title } = await paperOf(call, value)
   const deed = { id: customId('paper', 'remove', id), label: call.reader.t('paper.removeConfirm') }
   return confirmMessage(
-    call.reader.t('paper.removeAsk', { title: call.reader.content(title) }),
+    call.reader.t('paper.removeAsk', { title: escapeText(call.reader.content(title)) }),
     deed,
     cancelId('paper'),
     call.reader,
@@ -123,7 +130,7 @@ async function removed(call: ComponentCall): Promise<Message> {
   const found = (await app.library.papers(guild)).find((one) => one.id === args[0])
   if (!found || !(await app.library.remove(guild, found.id, app.now()))) throw new UserError('alreadyRemoved')
   return undoMessage(
-    reader.t('paper.removed', { title: reader.content(found.title) }),
+    reader.t('paper.removed', { title: escapeText(reader.content(found.title)) }),
     customId('paper', 'restore', found.id),
     reader,
   )
@@ -134,7 +141,7 @@ async function restored({ app, guild, reader }: Call<unknown>, value: string): P
   const found = findPaper(gone, value)
   if (!found && gone.length === 0) throw new UserError('nothingRemoved')
   if (!found || !(await app.library.restore(guild, found.id))) throw new UserError('notRemoved')
-  return plain(reader.t('paper.restored', { title: reader.content(found.title) }))
+  return plain(reader.t('paper.restored', { title: escapeText(reader.content(found.title)) }))
 }
 
 async function draftTexts(call: Call<unknown>, draft: string): Promise<DraftTexts> {

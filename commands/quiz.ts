@@ -3,8 +3,10 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { button, row } from '../src/discord/controls.ts'
 import { customId } from '../src/discord/custom-id.ts'
+import { keyPart, wholeNumber } from '../src/discord/custom-id-args.ts'
 import { paperChoices, paperOf } from '../src/discord/paper-options.ts'
 import { currentQuestion, roundMessage, verdictMessage } from '../src/discord/private-round-card.ts'
+import { escapeText } from '../src/discord/reply.ts'
 import { UserError } from '../src/discord/user-error.ts'
 import type { Paper } from '../src/papers/paper.ts'
 import { openPrivateRound, unfinishedRound } from '../src/quiz/private-rounds.ts'
@@ -44,14 +46,18 @@ export const quiz = {
 
 async function startedBy(call: ComponentCall): Promise<Message> {
   const [paper = '', count = ''] = call.args
-  return started(call, paper === '' ? undefined : await paperOf(call, paper), Number(count) || DEFAULT_QUESTIONS)
+  return started(
+    call,
+    paper === '' ? undefined : await paperOf(call, paper),
+    /^\d{1,2}$/.test(count) ? Math.min(Number(count), MAX_QUESTIONS) : DEFAULT_QUESTIONS,
+  )
 }
 
 async function started(call: Call<unknown>, paper: Paper | undefined, count: number): Promise<Message> {
   const { app, guild, member, reader } = call
   const papers = paper ? [paper] : await app.library.papers(guild)
-  const opened = await openPrivateRound(app.store, guild, { member, papers, count, now: app.now() })
-  if (!opened && paper) throw new UserError('noQuestions', { paper: reader.content(paper.title) })
+  const opened = await openPrivateRound(app.store, guild, { member, papers, count, now: app.now(), newId: app.newId })
+  if (!opened && paper) throw new UserError('noQuestions', { paper: escapeText(reader.content(paper.title)) })
   if (!opened) throw new UserError('noQuestionsAtAll')
   return roundMessage(opened.id, opened.round, member, reader, { asked: count })
 }
@@ -70,11 +76,11 @@ function resumeMessage({ reader, member }: Call<unknown>, open: { id: string; ro
 }
 
 async function answered(call: ComponentCall): Promise<Message> {
-  const [id = '', question = '', choice = ''] = call.args
-  const place = { guild: call.guild, round: id, question: Number(question) }
+  const [id, question, choice] = [keyPart(call.args[0]), wholeNumber(call.args[1]), wholeNumber(call.args[2])]
+  const place = { guild: call.guild, round: id, question }
   const outcome = await answerQuestion(call.app.store, place, {
     member: call.member,
-    choice: Number(choice),
+    choice,
     now: call.app.now(),
   })
   if (outcome.kind !== 'verdict') throw new UserError('unknownRound')
@@ -82,7 +88,7 @@ async function answered(call: ComponentCall): Promise<Message> {
 }
 
 async function shown(call: ComponentCall): Promise<Message> {
-  const [id = ''] = call.args
+  const id = keyPart(call.args[0])
   return roundMessage(id, await roundOf(call, id), call.member, call.reader)
 }
 

@@ -3,9 +3,11 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { button, row } from '../src/discord/controls.ts'
 import { customId } from '../src/discord/custom-id.ts'
+import { wholeNumber } from '../src/discord/custom-id-args.ts'
 import { paperMessage } from '../src/discord/paper-message.ts'
 import { paperChoices, paperOf, sectionChoices } from '../src/discord/paper-options.ts'
 import { paperPage } from '../src/discord/paper-pages.ts'
+import { escapeText } from '../src/discord/reply.ts'
 import { UserError } from '../src/discord/user-error.ts'
 import { matchSections } from '../src/papers/find-paper.ts'
 import { toMarkdown } from '../src/papers/markdown.ts'
@@ -47,13 +49,13 @@ export const summary = {
 function pageOf(paper: Paper, typed: string): number {
   const exact = paper.sections.find((section) => section.id === typed)
   const section = exact ?? matchSections(paper, typed)[0]
-  if (!section) throw new UserError('unknownSection', { section: typed })
+  if (!section) throw new UserError('unknownSection', { section: escapeText(typed) })
   return pageOfSection(paper, section.id)
 }
 
 async function pageAsked(call: ComponentCall): Promise<Message> {
   const [paper = '', page = '0'] = call.args
-  return paperMessage(await paperOf(call, paper), Number(page), call.reader)
+  return paperMessage(await paperOf(call, paper), wholeNumber(page), call.reader)
 }
 
 async function sectionAsked(call: ComponentCall): Promise<Message> {
@@ -73,7 +75,7 @@ async function shared(call: ComponentCall): Promise<Message> {
   const paper = await paperOf(call, id)
   const reader = await call.app.texts.reader((await call.app.settings.of(call.guild)).language ?? call.reader.language)
   return {
-    embeds: [paperPage(paper, Number(page), reader)],
+    embeds: [paperPage(paper, wholeNumber(page), reader)],
     components: [row(button(customId('summary', 'open', paper.id, page), reader.t('summary.open')))],
   }
 }
@@ -81,7 +83,7 @@ async function shared(call: ComponentCall): Promise<Message> {
 async function exported(call: ComponentCall): Promise<Message> {
   const paper = await paperOf(call, call.args[0] ?? '')
   return {
-    content: call.reader.t('summary.exported', { title: call.reader.content(paper.title) }),
+    content: call.reader.t('summary.exported', { title: escapeText(call.reader.content(paper.title)) }),
     files: [{ name: `${paper.id}.md`, content: toMarkdown(paper, call.reader.content) }],
   }
 }

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PACKAGE_DIR } from './config.ts'
 import type { Catalogue } from './discord/locales/catalogue.ts'
+import { zhCN } from './discord/locales/zh-CN.ts'
+import { toTaiwanCatalogue } from './discord/texts.ts'
 import type { Paper } from './papers/paper.ts'
 import { type CompiledPaper, readPaperFiles } from './papers/paper-file.ts'
 
@@ -15,9 +18,19 @@ export async function shippedPapers(): Promise<Paper[]> {
   return readPaperFiles(join(PACKAGE_DIR, 'data/papers'), compiled)
 }
 
-/** The zh-TW catalogue as the build converted it. */
+/** The zh-TW catalogue as the build converted it; undefined when zh-CN has changed since. */
 export async function taiwanCatalogue(): Promise<Catalogue | undefined> {
-  return (await readPrepared(TAIWAN_CATALOGUE)) as Catalogue | undefined
+  const prepared = (await readPrepared(TAIWAN_CATALOGUE)) as { from: string; catalogue: Catalogue } | undefined
+  return prepared?.from === hashOfSource() ? prepared.catalogue : undefined
+}
+
+/** What the build keeps of the zh-TW catalogue: the catalogue, and the hash of the zh-CN one that it was made from. */
+export async function prepareTaiwanCatalogue(): Promise<{ from: string; catalogue: Catalogue }> {
+  return { from: hashOfSource(), catalogue: await toTaiwanCatalogue() }
+}
+
+function hashOfSource(): string {
+  return createHash('sha256').update(JSON.stringify(zhCN)).digest('hex')
 }
 
 /** A file of the build that cannot be used; the message says what to do. */

@@ -5,7 +5,7 @@ const GROUPS: readonly [RegExp, readonly number[]][] = [
   [/^(周末|週末|weekends?)$/, [6, 7]],
 ]
 const CHINESE = '一二三四五六日'
-const ENGLISH = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const ENGLISH = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** ISO days of the week (1 Monday to 7 Sunday) that somebody wrote: 每天, 工作日, 一三五, 周二、周四, "Mon, Wed"; undefined when it cannot be read. */
 export function parseDays(text: string): number[] | undefined {
@@ -20,7 +20,7 @@ function englishDays(text: string): number[] | undefined {
   const days = text
     .split(/[\s,;、/]+/)
     .filter(Boolean)
-    .map((word) => ENGLISH.findIndex((day) => word.startsWith(day)) + 1)
+    .map((word) => ENGLISH.findIndex((day) => day === word || day.slice(0, 3) === word || day.slice(0, 4) === word) + 1)
   return days.includes(0) ? undefined : days
 }
 

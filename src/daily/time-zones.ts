@@ -39,7 +39,8 @@ export function findZones(text: string, now: number): ZoneChoice[] {
 }
 
 /** `Asia/Shanghai (UTC+08:00)`; a fixed offset is told without its IANA id, whose sign reads the wrong way round. */
-function labelOf(zone: string, now: number): string {
+/** A zone as people read it: with its offset at `now` (milliseconds since the epoch), and a fixed offset by that alone. */
+export function labelOf(zone: string, now: number): string {
   const offset = offsetText(offsetAt(zone, now) / MINUTE_MS)
   return zone.startsWith('Etc/GMT') ? offset : `${zone} (${offset})`
 }

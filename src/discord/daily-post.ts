@@ -12,7 +12,7 @@ import { accentOf, GREEN, GREY, RED } from './accent.ts'
 import type { Message } from './command.ts'
 import { row } from './controls.ts'
 import { customId } from './custom-id.ts'
-import { explanationText, letterRow, questionText, sectionButton, verdictText } from './question-card.ts'
+import { explanationText, keyPointButton, letterRow, questionText, verdictText } from './question-card.ts'
 import { escapeText } from './reply.ts'
 import { instant } from './schedule-card.ts'
 import type { Reader } from './texts.ts'
@@ -43,12 +43,19 @@ export function answerMessage(outcome: Exclude<AnswerOutcome, { kind: 'unknown' 
   if (outcome.kind === 'closed') {
     const letter = lettersOf(outcome.asked.question)[outcome.rightChoice] ?? ''
     const description = `${reader.t('daily.roundClosed', { letter })}\n${explanationText(outcome.asked, reader)}`
-    return { embeds: [{ color: GREY, description }], components: [row(sectionButton(outcome.asked, reader))] }
+    return { embeds: [{ color: GREY, description }], components: [row(keyPointButton(outcome.asked, reader))] }
   }
   const { verdict } = outcome
+  const { asked, rightChoice } = verdict
+  const right = `**${lettersOf(asked.question)[rightChoice]}.** ${escapeText(choiceText(asked, rightChoice, reader))}`
+  const description = [
+    `-# ${escapeText(reader.content(asked.question.prompt))}`,
+    verdictText(verdict, reader),
+    ...(verdict.isRight ? [] : [right]),
+  ].join('\n')
   return {
-    embeds: [{ color: verdict.isRight ? GREEN : RED, description: verdictText(verdict, reader) }],
-    components: [row(sectionButton(verdict.asked, reader))],
+    embeds: [{ color: verdict.isRight ? GREEN : RED, description }],
+    components: [row(keyPointButton(verdict.asked, reader))],
   }
 }
 

@@ -78,7 +78,7 @@ export function createDispatch(commands: readonly Command[], app: App): Dispatch
     if (!command) return undefined
     const name = `${id.command}:${id.action}`
     if (interaction.isModalSubmit()) {
-      const handler = command.modals?.[id.action]
+      const handler = own(command.modals, id.action)
       return (
         handler && {
           name,
@@ -88,7 +88,7 @@ export function createDispatch(commands: readonly Command[], app: App): Dispatch
         }
       )
     }
-    const handler = command.components?.[id.action]
+    const handler = own(command.components, id.action)
     return (
       handler && {
         name,
@@ -143,11 +143,7 @@ export function createDispatch(commands: readonly Command[], app: App): Dispatch
       clearTimeout(timer)
     }
     await deferral
-    try {
-      await send(interaction, answer)
-    } catch (error) {
-      await afterFailedSend(interaction, error, task)
-    }
+    await deliver(interaction, answer, task.name)
   }
 
   /** The words for what went wrong: what the person can do about it, or the number under which our bug is logged. */
@@ -159,14 +155,30 @@ export function createDispatch(commands: readonly Command[], app: App): Dispatch
     return plain(reader.t('errors.ours', { id }))
   }
 
-  async function afterFailedSend(interaction: Repliable, error: unknown, task: Task): Promise<void> {
-    const isTooLate = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownInteraction
-    if (isTooLate) return app.logger.warn({ task: task.name }, 'the interaction had expired before it was answered')
-    const message = await apology(interaction, error, task.name)
-    await send(interaction, { kind: 'hidden', message }).catch((again) =>
-      app.logger.warn({ err: again, task: task.name }, 'no answer could be sent'),
-    )
+  /** Sends the answer: once more when the connection broke, and our apology when Discord refuses it. */
+  async function deliver(interaction: Repliable, answer: Answer, task: string): Promise<void> {
+    try {
+      await send(interaction, answer).catch((error) => {
+        if (error instanceof DiscordAPIError) throw error
+        app.logger.warn({ err: error, task }, 'sending failed; trying once more')
+        return send(interaction, answer)
+      })
+    } catch (error) {
+      const code = error instanceof DiscordAPIError ? error.code : undefined
+      if (code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) return // it had arrived after all
+      if (code === RESTJSONErrorCodes.UnknownInteraction)
+        return app.logger.warn({ task }, 'the interaction had expired before it was answered')
+      const message = await apology(interaction, error, task)
+      await send(interaction, { kind: 'hidden', message }).catch((again) =>
+        app.logger.warn({ err: again, task }, 'no answer could be sent'),
+      )
+    }
   }
+}
+
+/** What a record holds under a name of its own, whatever name was forged. */
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 async function defer(interaction: Repliable, mode: Defer): Promise<unknown> {

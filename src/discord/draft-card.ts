@@ -39,7 +39,7 @@ export function draftForm(
           label: clip(reader.t(`paper.fields.${field}`), 45),
           placeholder: clip(reader.t(`paper.placeholders.${field}`), 100),
           required: !OPTIONAL.includes(field),
-          max_length: Math.min(MAX_FORM_CHARACTERS, MAX_DRAFT_CHARACTERS[field] * 2),
+          max_length: Math.min(MAX_FORM_CHARACTERS, MAX_DRAFT_CHARACTERS[field]),
           ...(texts?.[field] && { value: texts[field] }),
         },
       ],

@@ -13,7 +13,7 @@ export function keyPointMessage(paper: Paper, point: KeyPoint, reader: Reader): 
   const lines = [
     `${reader.t(`kinds.${point.kind}`)} ${reader.chinese(sourceOf(paper, point.section))}`,
     escapeText(reader.chinese(point.text)),
-    ...(point.gloss ? [escapeText(point.gloss)] : []),
+    ...(point.gloss && reader.language === 'en-US' ? [escapeText(point.gloss)] : []),
     `-# ${reader.t('lookup.keywords')}${reader.t('common.colon')}${escapeText(reader.chinese(point.keywords.join(reader.t('common.separator'))))}`,
     `-# ${escapeText(reader.content(paper.title))} · ${escapeText(originOf(paper, reader))}${section ? ` · ${escapeText(reader.content(section.title))}` : ''}`,
   ]
@@ -23,7 +23,7 @@ export function keyPointMessage(paper: Paper, point: KeyPoint, reader: Reader): 
     ],
     components: [
       row(
-        button(customId('summary', 'section', paper.id, point.section), reader.t('common.openSummary')),
+        button(customId('summary', 'section', paper.id, point.section), reader.t('common.openSection')),
         button(customId('quiz', 'start', paper.id), reader.t('common.quizMe'), {
           disabled: paper.questions.length === 0,
         }),

@@ -1,15 +1,23 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { LookupEntry } from '../lookup/entry.ts'
 import type { LookupAnswer, LookupResult } from '../lookup/lookup.ts'
+import { headingOf, type Paper } from '../papers/paper.ts'
 import { accentOf, GREY } from './accent.ts'
 import { clip, escapeText } from './reply.ts'
 import type { Reader } from './texts.ts'
+
+/** Who reads the results, and the papers that they may see, for the titles in their language. */
+export interface LookupReader {
+  readonly papers: readonly Paper[]
+  readonly reader: Reader
+}
 
 export const RESULTS_PER_PAGE = 5
 const MAX_TITLE_CHARACTERS = 14 // half a line of a phone
 
 /** One page of what a lookup found, best first; what is only "perhaps" stands apart below. */
-export function lookupCard(query: string, answer: LookupAnswer, first: number, reader: Reader): APIEmbed {
+export function lookupCard(query: string, answer: LookupAnswer, first: number, to: LookupReader): APIEmbed {
+  const { reader } = to
   const shown = answer.results.slice(first, first + RESULTS_PER_PAGE)
   const sure = shown.filter((result) => !result.low)
   const perhaps = shown.filter((result) => result.low)
@@ -17,9 +25,9 @@ export function lookupCard(query: string, answer: LookupAnswer, first: number, r
     ...(answer.understoodAs
       ? [`-# ${reader.t('lookup.understoodAs', { text: escapeText(reader.chinese(answer.understoodAs)) })}`]
       : []),
-    ...sure.map((result, index) => resultText(result, first + index + 1, reader)),
+    ...sure.map((result, index) => resultText(result, first + index + 1, to)),
     ...(perhaps.length > 0 ? [`──────\n${reader.t(sure.length > 0 ? 'lookup.perhaps' : 'lookup.onlyPerhaps')}`] : []),
-    ...perhaps.map((result, index) => resultText(result, first + sure.length + index + 1, reader)),
+    ...perhaps.map((result, index) => resultText(result, first + sure.length + index + 1, to)),
   ]
   const best = sure[0]
   return {
@@ -29,11 +37,12 @@ export function lookupCard(query: string, answer: LookupAnswer, first: number, r
   }
 }
 
-function resultText({ entry, matched }: LookupResult, number: number, reader: Reader): string {
+function resultText({ entry, matched }: LookupResult, number: number, to: LookupReader): string {
+  const { reader } = to
   const words = matched.map((match) => match.text)
   const text = reader.language === 'en-US' ? entry.gloss || entry.text : entry.text
   const how = [...new Set(matched.map((match) => match.how))].map((one) => reader.t(`lookup.how.${one}`))
-  const place = [shortTitle(entry, reader), reader.chinese(entry.sectionTitle)].filter(Boolean)
+  const place = [shortTitle(entry, to), sectionOf(entry, to)].filter(Boolean)
   return [
     `**${number}. ${escapeText(reader.chinese(entry.title))}**`,
     mark(text, words, reader.chinese),
@@ -42,8 +51,14 @@ function resultText({ entry, matched }: LookupResult, number: number, reader: Re
 }
 
 /** A paper in a place that is too narrow for its title, e.g. 004 新质生产力赋能先进制造业… */
-export function shortTitle(entry: LookupEntry, reader: Reader): string {
-  return `${entry.paper} ${reader.chinese(clip(entry.paperTitle, MAX_TITLE_CHARACTERS))}`
+export function shortTitle({ paper, paperTitle }: LookupEntry, { papers, reader }: LookupReader): string {
+  const title = papers.find((one) => one.id === paper)?.title ?? { zh: paperTitle }
+  return `${paper} ${clip(reader.content(title), reader.language === 'en-US' ? 2 * MAX_TITLE_CHARACTERS : MAX_TITLE_CHARACTERS)}`
+}
+
+function sectionOf({ paper, section, sectionTitle }: LookupEntry, { papers, reader }: LookupReader): string {
+  const found = papers.find((one) => one.id === paper)?.sections.find((one) => one.id === section)
+  return found ? headingOf(found, reader.content) : reader.chinese(sectionTitle)
 }
 
 /** The text with every occurrence of the words in bold; words within words are marked once. */

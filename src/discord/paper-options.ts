@@ -2,16 +2,23 @@ import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import { findPaper, matchPapers, matchSections } from '../papers/find-paper.ts'
 import { headingOf, type Paper } from '../papers/paper.ts'
 import type { Call } from './command.ts'
-import { clip, MAX_AUTOCOMPLETE_CHOICES, MAX_CHOICE_CHARACTERS } from './reply.ts'
+import { clip, escapeText, MAX_AUTOCOMPLETE_CHOICES, MAX_CHOICE_CHARACTERS } from './reply.ts'
 import { UserError } from './user-error.ts'
 
+const MAX_NAMED_PAPERS = 5 // in a refusal
 type Choices = APIApplicationCommandOptionChoice<string>[]
 
 /** The paper that an option or a button names, in the library of this guild. Throws `UserError('unknownPaper')`. */
-export async function paperOf(call: Pick<Call<unknown>, 'app' | 'guild'>, value: string): Promise<Paper> {
-  const paper = findPaper(await call.app.library.papers(call.guild), value)
-  if (!paper) throw new UserError('unknownPaper', { paper: value })
-  return paper
+export async function paperOf(call: Pick<Call<unknown>, 'app' | 'guild' | 'reader'>, value: string): Promise<Paper> {
+  const papers = await call.app.library.papers(call.guild)
+  const paper = findPaper(papers, value)
+  if (paper) return paper
+  const several = matchPapers(papers, value).slice(0, MAX_NAMED_PAPERS)
+  if (several.length === 0) throw new UserError('unknownPaper', { paper: escapeText(value) })
+  const names = several
+    .map((one) => escapeText(`${one.id} ${call.reader.content(one.title)}`))
+    .join(call.reader.t('common.separator'))
+  throw new UserError('severalPapers', { paper: escapeText(value), papers: names })
 }
 
 /** Papers to choose from while somebody types. */

@@ -3,7 +3,7 @@ import { accentOf, GREEN, RED } from './accent.ts'
 import type { Message } from './command.ts'
 import { button, row } from './controls.ts'
 import { customId } from './custom-id.ts'
-import { letterRow, questionText, sectionButton, verdictText } from './question-card.ts'
+import { keyPointButton, letterRow, questionText, verdictText } from './question-card.ts'
 import { escapeText } from './reply.ts'
 import type { Reader } from './texts.ts'
 
@@ -55,7 +55,7 @@ export function verdictMessage(id: string, round: Round, index: number, verdict:
     components: [
       row(
         button(customId('quiz', 'show', id), reader.t(isLast ? 'quiz.showScore' : 'quiz.next'), { look: 'primary' }),
-        sectionButton(verdict.asked, reader),
+        keyPointButton(verdict.asked, reader),
       ),
     ],
   }

@@ -36,9 +36,9 @@ export function explanationText(asked: AskedQuestion, reader: Reader): string {
   return `${escapeText(reader.content(asked.question.explanation))} ${reader.chinese(asked.source)}`
 }
 
-/** The button from a verdict to what the paper says. */
-export function sectionButton(asked: AskedQuestion, reader: Reader) {
-  return button(customId('summary', 'section', asked.paper, asked.section), reader.t('common.openSummary'))
+/** The button from a verdict to the key point that the question is about. */
+export function keyPointButton(asked: AskedQuestion, reader: Reader) {
+  return button(customId('lookup', 'point', asked.paper, asked.question.keyPoint), reader.t('common.openSummary'))
 }
 
 function choicesOf(question: Question, reader: Reader): string[] {

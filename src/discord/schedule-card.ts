@@ -2,6 +2,7 @@ import { channelMention, TimestampStyles, time } from 'discord.js'
 import type { ScheduleReport } from '../daily/daily.ts'
 import type { GuildDelivery, Reason } from '../daily/delivery.ts'
 import type { GuildSchedule } from '../daily/schedule.ts'
+import { labelOf } from '../daily/time-zones.ts'
 import { clip } from './reply.ts'
 import type { Reader } from './texts.ts'
 
@@ -36,9 +37,14 @@ export function whereText(schedule: GuildSchedule, reader: Reader): string {
     channel: channelMention(schedule.channel),
     days: daysText(schedule.days, reader),
     time: schedule.time,
-    zone: schedule.zone,
+    zone: zoneText(schedule.zone),
     questions: schedule.questions,
   })
+}
+
+/** A zone by its name, and a fixed offset as UTC±hh:mm (`Etc/GMT-8` means the opposite of what it seems). */
+export function zoneText(zone: string): string {
+  return zone.startsWith('Etc/GMT') ? labelOf(zone, 0) : zone
 }
 
 export function papersText(schedule: GuildSchedule, reader: Reader): string {

@@ -38,8 +38,10 @@ export function createSettings(store: DocumentStore): Settings {
   return {
     of,
     change,
-    async suggestLanguage(guild, language) {
-      if ((await of(guild)).language === null) await change(guild, { language })
-    },
+    suggestLanguage: (guild, language) =>
+      store.update([guildSettings.key(guild)], (documents) => {
+        const now = documents[0] ?? DEFAULTS
+        if (now.language === null) documents[0] = { ...now, language }
+      }),
   }
 }

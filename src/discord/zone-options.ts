@@ -10,10 +10,18 @@ export function zoneChoices(typed: string, now: number): APIApplicationCommandOp
     .map(({ zone, label }) => ({ name: clip(label, MAX_CHOICE_CHARACTERS), value: zone }))
 }
 
-/** The zone that an option names: chosen from the list, or typed so that only one fits. Throws `UserError('badZone')`. */
+/** The zone that an option names: an IANA id in any case, or words that fit one zone alone. Throws `UserError('badZone')`. */
 export function zoneOf(value: string, now: number): string {
+  const found = findZones(value, now)
+  const same = found.find(({ zone }) => zone.toLowerCase() === value.trim().toLowerCase())
+  if (same) return same.zone
+  const [only, ...others] = found
+  if (only && (others.length === 0 || isNameOf(value))) return only.zone
   if (isTimeZone(value)) return value
-  const [first] = findZones(value, now)
-  if (!first) throw new UserError('badZone', { zone: escapeText(value) })
-  return first.zone
+  throw new UserError('badZone', { zone: escapeText(value) })
+}
+
+/** A city's whole name puts its zone first, however many others hold the same letters. */
+function isNameOf(value: string): boolean {
+  return value.trim().length >= 2
 }

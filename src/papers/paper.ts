@@ -150,14 +150,19 @@ export function termOf(point: KeyPoint): string {
 const MAX_CLAUSE_CHARACTERS = 24 // fits one line of a phone
 
 function firstClause(text: string): string {
-  const clause = text.split(/[，。；：,.;:!?！？]/u)[0] ?? text
-  return clause.length > MAX_CLAUSE_CHARACTERS ? `${clause.slice(0, MAX_CLAUSE_CHARACTERS)}…` : clause
+  return cut(text.split(/[，。；：,.;:!?！？]/u)[0] ?? text)
+}
+
+function cut(text: string): string {
+  const characters = [...text]
+  return characters.length > MAX_CLAUSE_CHARACTERS ? `${characters.slice(0, MAX_CLAUSE_CHARACTERS).join('')}…` : text
 }
 
 /** The short mark of where a key point stands, e.g. 〔004 · 二（一）〕. */
-export function sourceOf(paper: Pick<Paper, 'id' | 'sections'>, sectionId: string): string {
+export function sourceOf(paper: Pick<Paper, 'id' | 'title' | 'sections'>, sectionId: string): string {
   const label = paper.sections.find((section) => section.id === sectionId)?.label
-  return label ? `〔${paper.id} · ${label}〕` : `〔${paper.id}〕`
+  if (label) return `〔${paper.id} · ${label}〕`
+  return `〔${paper.sections.length === 0 ? cut(paper.title.zh) : paper.id}〕`
 }
 
 /** A section's number with its title, each once (an introduction is often both). */

@@ -19,7 +19,7 @@ describe('days of the week as people write them', () => {
     expect(parseDays(text)).toEqual(days)
   })
 
-  it.each(['', '  ', 'someday', '周八', '0', '8', 'Mon, x', '每'])('%j is none', (text) => {
+  it.each(['', '  ', 'someday', '周八', '0', '8', 'Mon, x', 'monkey', 'satan', '每'])('%j is none', (text) => {
     expect(parseDays(text)).toBeUndefined()
   })
 })

@@ -23,7 +23,7 @@ describe('text from people', () => {
     '<#123456789012345678>',
     '<t:1700000000:R>',
   ])('%s mentions nobody and nothing', (text) => {
-    expect(escapeText(text)).not.toContain(text)
+    expect(escapeText(text)).not.toMatch(/(?<!\\)<[@#t]|@everyone|@here/)
   })
 
   it.each([
@@ -74,7 +74,25 @@ describe('text from people', () => {
   })
 })
 
+describe('text that would be something else', () => {
+  it.each([
+    ['[a](https://ok) [b](https://evil)', '\\[a\\]\\(https://ok\\) \\[b\\]\\(https://evil\\)'],
+    ['******x******', '\\*\\*\\*\\*\\*\\*x\\*\\*\\*\\*\\*\\*'],
+    ['abc\u202edcba', 'abcdcba'],
+    ['a\ud800b', 'a\ufffdb'],
+  ])('%j is only text', (text, escaped) => {
+    expect(escapeText(text)).toBe(escaped)
+  })
+})
+
 describe('a payload', () => {
+  it('keeps all embeds together within 6,000 characters', () => {
+    const { embeds } = toPayload({
+      embeds: [{ description: '文'.repeat(4_000) }, { title: '题', description: '文'.repeat(4_000) }],
+    })
+    expect(embeds.map((embed) => embed.description?.length)).toEqual([4_000, 1_999])
+  })
+
   it('is within Discord’s limits and pings nobody', () => {
     const { content, embeds, allowedMentions } = toPayload({
       content: '字'.repeat(3_000),

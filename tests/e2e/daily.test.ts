@@ -54,17 +54,17 @@ describe('/daily', () => {
         papers: '002, 004',
       }),
     )
-    expect(text(set)).toMatch(/Mon, Wed, Fri 08:30 \(Asia\/Shanghai\) · questions: 2/)
+    expect(text(set)).toMatch(/Mon, Wed, Fri 08:30 \(Asia\/Shanghai\) · 2 questions/)
     expect(text(set)).toMatch(/Next: <t:\d+:f> \(<t:\d+:R>\)/)
     const undone = shown(await alex.click(set, 'Undo'))
     expect(text(undone)).toContain('Removed.')
-    expect(text(shown(await alex.click(undone, 'Undo')))).toContain('Put back.')
+    expect(text(shown(await alex.click(undone, 'Undo')))).toContain('The schedule is back.')
     expect(text(shown(await alex.command('daily list')))).toContain('Papers: 002, 004')
   })
 
   it.each([
     [{ time: '25:00' }, /"25:00" is not a time/],
-    [{ time: '早上八点' }, /is not a time/],
+    [{ time: '早上八点' }, /"早上八点" is not a time/],
     [{ zone: 'Mars/Olympus' }, /No time zone "Mars\/Olympus"/],
     [{ days: 'someday' }, /Cannot read "someday"/],
     [{ papers: '999' }, /No paper "999"/],
@@ -114,7 +114,7 @@ describe('/daily', () => {
     const before = text(shown(await alex.command('daily list')))
     await world.restart()
     expect(text(shown(await alex.command('daily list')))).toBe(before)
-    expect(text(shown(await lin.click(post, '1 C')))).toContain('你已经答过这道题（选了 A）')
+    expect(text(shown(await lin.click(post, '1 B')))).toContain('你已经答过这道题（选了 A）')
     expect(text(shown(await lin.click(post, '2 A')))).toMatch(/答对了|不对/)
   })
 
@@ -126,14 +126,20 @@ describe('/daily', () => {
     expect(text(shown(await alex.command('daily resume', { schedule: id })))).toMatch(/Resumed\.[\s\S]*Next: <t:/)
   })
 
-  it('is edited: before and after are shown', async () => {
+  it('is edited: what is not given stays, before and after are shown, and it can be undone', async () => {
     const alex = await world.driver.as('Alex')
-    const id = await schedule()
-    const channel = await world.driver.channel(CHANNEL)
-    const edited = text(
-      shown(await alex.command('daily set', { channel, time: '21:00', zone: 'Asia/Shanghai', schedule: id })),
+    const id = await schedule({ days: '一三五', questions: 2, papers: '002', zone: 'Asia/Tokyo' })
+    const edited = shown(await alex.command('daily set', { time: '晚上9点', schedule: id }))
+    expect(text(edited)).toMatch(
+      /Before: .*Mon, Wed, Fri 08:30 \(Asia\/Tokyo\).*002[\s\S]*After: .*Mon, Wed, Fri 21:00 \(Asia\/Tokyo\).*002/,
     )
-    expect(edited).toMatch(/Before: .*08:30[\s\S]*After: .*21:00/)
+    const undone = shown(await alex.click(edited, 'Undo'))
+    expect(text(undone)).toMatch(/After: .*Mon, Wed, Fri 08:30 \(Asia\/Tokyo\)/)
+  })
+
+  it('says what a new schedule needs', async () => {
+    const alex = await world.driver.as('Alex')
+    expect(text(shown(await alex.command('daily set', { time: '08:30' })))).toContain('needs a channel and a time')
   })
 
   it('asks before it removes', async () => {

@@ -47,7 +47,7 @@ describe('/lookup', () => {
     const option = parts(again.components).find((part) => typeof part.value === 'string')
     const opened = shown(await lin.select(again, '打开一条要点…', [String(option?.value)]))
     expect(text(opened)).toContain('关键词')
-    expect(text(shown(await lin.click(opened, '查看原文要点')))).toMatch(/第 \d+ \/ \d+ 页/)
+    expect(text(shown(await lin.click(opened, '打开本节')))).toMatch(/第 \d+ \/ \d+ 页/)
   })
 
   it('is shown in the channel on request', async () => {
@@ -100,7 +100,9 @@ describe('while one types a query', () => {
     expect(choices.some((choice) => choice.name === '数字孪生')).toBe(true)
     const point = choices.find((choice) => choice.name.startsWith('要点 · '))
     expect(text(shown(await lin.command('lookup', { query: String(point?.value) })))).toContain('关键词')
-    const paper = (await lin.autocomplete('lookup', 'query', '曹红')).find((choice) => choice.name.startsWith('文章 · '))
+    const paper = (await lin.autocomplete('lookup', 'query', '曹红')).find((choice) =>
+      choice.name.startsWith('文章 · '),
+    )
     expect(text(shown(await lin.command('lookup', { query: String(paper?.value) })))).toMatch(/第 1 \/ \d+ 页/)
   })
 

@@ -63,6 +63,42 @@ describe('/paper add', () => {
     expect(text(shown(await alex.click(preview, 'Publish')))).toContain('"重启之后" is published')
   })
 
+  it('takes the fullest form there is: preview and pages stay within Discord’s limits, and lose nothing', async () => {
+    const [alex, lin] = [await world.driver.as('Alex'), await world.driver.as('小林')]
+    const points = Array.from(
+      { length: 100 },
+      (_, index) => `@点${String(index).padStart(3, '0')}*${'_'.repeat(30)}`,
+    ).join('\n')
+    const full = {
+      title: `${'@'.repeat(99)}满`,
+      authors: '@'.repeat(60),
+      tldr: `${'@'.repeat(299)}字`,
+      summary: `${'@'.repeat(1499)}字`,
+      keyPoints: points,
+    }
+    const published = shown(
+      await alex.click(shown(await alex.submit(await alex.command('paper add'), full)), 'Publish'),
+    )
+    const id = /as (p-\w+)/.exec(text(published))?.[1] ?? ''
+    let page = shown(await lin.command('summary', { paper: id }))
+    let seen = text(page)
+    while (!/第 (\d+) \/ \1 页/.test(text(page))) {
+      page = shown(await lin.click(page, '→'))
+      seen += text(page)
+    }
+    for (let index = 0; index < 100; index++) expect(seen).toContain(`点${String(index).padStart(3, '0')}`)
+  })
+
+  it('does not revive a draft by a form that was open while it was published', async () => {
+    const alex = await world.driver.as('Alex')
+    const preview = shown(await alex.submit(await alex.command('paper add'), { ...FIELDS, title: '同时打开' }))
+    const form = await alex.click(preview, 'Edit')
+    await alex.click(preview, 'Publish')
+    expect(text(shown(await alex.submit(form, { ...FIELDS, title: '改过的' })))).toContain(
+      'published or discarded already',
+    )
+  })
+
   it('shows text from people as it is: no ping, no formatting, no link', async () => {
     const alex = await world.driver.as('Alex')
     const preview = shown(
@@ -76,7 +112,7 @@ describe('/paper add', () => {
     expect(preview.mentions).toEqual([])
     expect(preview.mention_everyone).toBe(false)
     expect(preview.embeds[0]?.title).toContain('\\*\\*粗')
-    expect(preview.embeds[0]?.description).toContain('\\[点我]')
+    expect(preview.embeds[0]?.description).toContain('\\[点我\\]')
   })
 })
 

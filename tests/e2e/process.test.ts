@@ -131,7 +131,7 @@ describe('the program', () => {
   })
 
   it('waits for Discord while it cannot be reached, and begins when it can', async () => {
-    await driver.fault({ path: '^/gateway/bot', times: 2, action: 'status', status: 503 })
+    await driver.fault({ path: '^/gateway/bot', times: 5, action: 'status', status: 503 })
     const { child, output, ended } = await run()
     expect(output).toContain('Discord cannot be reached')
     expect(output).toContain('Next daily post')

@@ -24,6 +24,15 @@ describe('/settings', () => {
     expect(text(shown(await alex.command('settings', { zone: 'Nowhere' })))).toContain('No time zone "Nowhere"')
   })
 
+  it('refuses @everyone as the moderators’ role, and clears a role that was chosen', async () => {
+    const alex = await world.driver.as('Alex')
+    const { guild } = await world.driver.state()
+    expect(text(shown(await alex.command('settings', { role: guild.id })))).toContain('cannot be @everyone')
+    const { id: role } = await world.driver.changeWorld({ action: 'createRole', name: '临时' })
+    await alex.command('settings', { role: String(role) })
+    expect(text(shown(await alex.command('settings', { clear: 'role' })))).toMatch(/<@&\d+> → not set/)
+  })
+
   it('gives the chosen role what Manage Server gives, and takes it back', async () => {
     const [alex, lin] = [await world.driver.as('Alex'), await world.driver.as('小林')]
     const { id: role } = await world.driver.changeWorld({ action: 'createRole', name: '助理' })
