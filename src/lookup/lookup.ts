@@ -5,7 +5,7 @@ import { shippedGlossary } from './glossary.ts'
 import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
 import type { Knowledge } from './knowledge.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
-import type { Match } from './match.ts'
+import type { How, Match } from './match.ts'
 import type { OwnTerms } from './own-terms.ts'
 import { type Ranked, rank } from './rank.ts'
 import { readQuery } from './read-query.ts'
@@ -79,9 +79,10 @@ export function lookUp(indexes: readonly LookupIndex[], query: string, options: 
   const knowledge = knowledgeOf(inverted, options.terms)
   const candidates = accumulate(readQuery(query, knowledge), inverted, accepted)
   const ranked = rank(candidates, query, options.limit)
-  const results = ranked.map(resultOf)
-  const [best] = results
+  const found = ranked.map(resultOf)
+  const [best] = found
   const isSure = best !== undefined && !best.low
+  const results = isSure ? found.filter((one) => isPlausible(one, best)) : found
   return {
     understoodAs: isSure ? understood(best.matched) : undefined,
     results,
@@ -137,6 +138,14 @@ function knowledgeOf(indexes: readonly InvertedIndex[], terms: OwnTerms | undefi
     glossaries: terms ? [glossary, terms.glossary] : [glossary],
   }
 }
+
+/** Beside what is sure, a "perhaps" must have a good part of the query in words that were truly meant, not a fragment that sounds alike. */
+function isPlausible({ low, score, matched }: LookupResult, best: LookupResult): boolean {
+  return !low || (score >= PLAUSIBLE * best.score && matched.some(({ how }) => !GUESSED.has(how)))
+}
+
+const PLAUSIBLE = 0.34 // share of the best score
+const GUESSED: ReadonlySet<How> = new Set<How>(['sound', 'spelling', 'initials'])
 
 function resultOf(ranked: Ranked): LookupResult {
   return { entry: ranked.slot.entry, score: ranked.score, low: ranked.low, matched: explain(ranked) }

@@ -10,7 +10,7 @@ export interface Ranked extends Candidate {
 
 const COVERAGE = 0.85 // the share of the score that coverage has; the rest says how well the entry fits as a whole
 const LOW = 0.5 // coverage under which a result is only a "perhaps"
-const CROWDING = 0.985
+const CROWDING = 0.965 // the fourth result of a paper must be a tenth better than another paper's first
 const MAX_CROWD = 4 // results of a paper before it, more do not count
 
 /** The best of the candidates, in the order in which they are shown. */
@@ -24,7 +24,9 @@ export function rank(candidates: readonly Candidate[], query: string, limit: num
     const score = Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words))
     return { slot, index, reading, coverage, score, low: coverage < LOW }
   })
-  return mixPapers(ranked.sort(compare), limit)
+  const mixed = mixPapers(ranked.sort(compare), limit)
+  const lastSure = mixed.findLastIndex(({ low }) => !low)
+  return mixed.map((one, place) => (place < lastSure ? { ...one, low: false } : one)) // what is better than something sure is sure
 }
 
 /**

@@ -70,6 +70,33 @@ describe('lookUp does not pretend', () => {
   })
 })
 
+describe('lookUp orders', () => {
+  test('the definition of a term before its uses', () => {
+    for (const { title } of entries.filter(({ kind }) => kind === 'definition'))
+      expect([title, first(title)?.entry.kind]).toEqual([title, 'definition'])
+  })
+
+  test('what is sure before what is "perhaps"', () => {
+    for (const query of ['AI质检', '技术 泄露 安全', '資料探勘', '数据权属', '鞍钢怎么做数字化转型']) {
+      const lows = lookUp([index], query, { limit: 10 }).results.map(({ low }) => low)
+      expect([query, lows]).toEqual([query, lows.toSorted()])
+    }
+  })
+
+  test('no fragment of what was typed beside what is sure', () => {
+    for (const query of ['shuziluansheng', 'guojiashiyanshi', '举国体质', '数字双胞胎', '类脑智能'])
+      expect([query, lookUp([index], query, { limit: 10 }).results.filter(({ low }) => low)]).toEqual([query, []])
+  })
+
+  test('other papers among the first five when they are about as good', () => {
+    for (const query of ['人才培养', '数字化转型', '创新', '产业链', '新质生产力', '智能制造']) {
+      const { results } = lookUp([index], query, { limit: 25 })
+      const papers = results.slice(0, 5).map(({ entry }) => entry.paper)
+      expect([query, new Set(papers).size >= 3]).toEqual([query, true])
+    }
+  })
+})
+
 describe('lookUp keeps to what it is asked', () => {
   test('scores fall from 1 and the limit holds', () => {
     const scores = lookUp([index], '新质生产力', { limit: 7 }).results.map(({ score }) => score)
