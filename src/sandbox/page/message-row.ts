@@ -59,29 +59,44 @@ function sentAt(message: Message, row: RowState, scene: Scene): string {
 /** "小林 used /lookup", or the message that is answered. */
 function drawAbove(message: Message, row: RowState, scene: Scene): TemplateResult | typeof nothing {
   const name = commandName(message)
-  const user = message.sandbox?.interaction?.user
-  if (name !== undefined && user) {
-    const who = scene.userNames.get(user.id) ?? user.username
+  const who = askerName(message, scene)
+  if (name !== undefined && who !== undefined) {
     return html`<div slot="reply" class="above"><span>${scene.words.used(who)}</span>
       <span class="command-name">/${scene.commandLabels.get(name) ?? name}</span></div>`
   }
   if (answeredId(message) === undefined) return nothing
+  if (row.original === undefined && causeOf(message) !== undefined) return drawAsker(message, who, scene)
   const text = row.original ? excerpt(row.original) : scene.words.deletedOriginal
   const author = row.original ? authorName(row.original) : ''
   return html`<div slot="reply" class="above"><span>${scene.words.repliedTo} ${author}</span><span class="original">${text}</span></div>`
 }
 
+/** Whose click brought a public message from one that was hidden: the others never saw that, nor what its button said. */
+function drawAsker(message: Message, who: string | undefined, scene: Scene): TemplateResult | typeof nothing {
+  if (who === undefined || isHidden(message)) return nothing
+  return html`<div slot="reply" class="above"><span>${scene.words.askedFor(who)}</span></div>`
+}
+
+function askerName(message: Message, scene: Scene): string | undefined {
+  const user = message.sandbox?.interaction?.user
+  return user && (scene.userNames.get(user.id) ?? user.username)
+}
+
+/** The command, button or menu that a message answers, itself or through a modal that it opened. */
+function causeOf(message: Message) {
+  const metadata = message.interaction_metadata
+  return metadata?.type === 5 ? metadata.triggering_interaction_metadata : metadata
+}
+
 /** The command that a message answers; undefined for answers to buttons, menus and their modals. */
 function commandName(message: Message): string | undefined {
-  const metadata = message.interaction_metadata
-  const cause = metadata?.type === 5 ? metadata.triggering_interaction_metadata : metadata
+  const cause = causeOf(message)
   return cause === undefined || cause.type === 2 ? message.sandbox?.interaction?.name : undefined
 }
 
 /** The message that this one replies to, or whose button or menu it answers. */
 export function answeredId(message: Message): string | undefined {
-  const metadata = message.interaction_metadata
-  const cause = metadata?.type === 5 ? metadata.triggering_interaction_metadata : metadata
+  const cause = causeOf(message)
   if (cause?.type === 3) return cause.interacted_message_id
   return message.type === 19 ? message.message_reference?.message_id : undefined
 }
