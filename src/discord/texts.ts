@@ -3,7 +3,7 @@ import type { Text } from '../papers/paper.ts'
 import type { Catalogue, TextKey } from './locales/catalogue.ts'
 import { enUS } from './locales/en-US.ts'
 import { zhCN } from './locales/zh-CN.ts'
-import { taiwanConverter } from './taiwan.ts'
+import { loadTaiwan } from './taiwan.ts'
 
 export const LANGUAGES = ['zh-CN', 'zh-TW', 'en-US'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -67,7 +67,7 @@ export async function loadTexts(taiwan?: Catalogue): Promise<Texts> {
 }
 
 async function createReader(instance: i18n, language: Language): Promise<Reader> {
-  const chinese = language === 'zh-TW' ? await taiwanConverter() : (text: string) => text
+  const chinese = language === 'zh-TW' ? (await loadTaiwan()).text : (text: string) => text
   return {
     language,
     t: createTranslate(instance, language),
@@ -99,10 +99,10 @@ function createTranslate(instance: i18n, language: Language): Reader['t'] {
 
 /** The zh-TW catalogue: zh-CN with every text converted, `{{names}}` of values left as they are. */
 export async function toTaiwanCatalogue(): Promise<Catalogue> {
-  const convert = await taiwanConverter()
+  const { screen } = await loadTaiwan()
   const walk = (node: unknown): unknown =>
     typeof node === 'string'
-      ? convert(node)
+      ? screen(node)
       : Object.fromEntries(Object.entries(node as Record<string, unknown>).map(([key, value]) => [key, walk(value)]))
   const catalogue = walk(zhCN) as Catalogue
   return { ...catalogue, kinds: { ...catalogue.kinds, figure: '數據' } } // a figure; 資料, as elsewhere, would be data

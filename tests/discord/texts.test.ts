@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { enUS } from '../../src/discord/locales/en-US.ts'
 import { zhCN } from '../../src/discord/locales/zh-CN.ts'
-import { taiwanConverter } from '../../src/discord/taiwan.ts'
+import { loadTaiwan } from '../../src/discord/taiwan.ts'
 import { loadTexts, toTaiwanCatalogue } from '../../src/discord/texts.ts'
 
 /** Every text of a catalogue by its dotted path. */
@@ -98,13 +98,31 @@ describe('Chinese as Taiwan reads it', () => {
     ['兼并重组', '兼併重組'],
     ['合作伙伴', '合作夥伴'],
     ['在频道里使用', '在頻道裡使用'],
-    // Discord's own words
+    // what only looks like a word of the lists
+    ['限制造成的损失', '限制造成的損失'],
+    ['稳定制度，决定制约因素', '穩定制度，決定制約因素'],
+    ['企业扩张，并购同行', '企業擴張，併購同行'],
+    ['预算法与计算法则', '預算法與計算法則'],
+    ['收集成果，汇集成册', '收集成果，彙集成冊'],
+    ['交通信号与交通信息', '交通信號與交通資訊'],
+    ['与群众相信息息相关', '與群眾相信息息相關'],
+    ['用水平均', '用水平均'],
+    ['模仿真品', '模仿真品'],
+    ['设置专项资金，撤销处罚', '設置專項資金，撤銷處罰'],
+  ])('%s becomes %s', async (simplified, taiwan) => {
+    const { text } = await loadTaiwan()
+    expect(text(simplified)).toBe(taiwan)
+  })
+
+  test.each([
     ['查看频道、发送消息、嵌入链接、读取消息历史', '檢視頻道、傳送訊息、嵌入連結、讀取訊息歷史'],
     ['设置、默认、导出、查找、添加、撤销、列表', '設定、預設、匯出、查詢、新增、復原、清單'],
     ['管理身份组', '管理身分組'],
-  ])('%s becomes %s', async (simplified, taiwan) => {
-    const convert = await taiwanConverter()
-    expect(convert(simplified)).toBe(taiwan)
+    ['重新输入命令', '重新輸入指令'],
+    ['一个 Markdown 文件', '一個 Markdown 檔案'],
+  ])('on a screen, %s becomes %s', async (simplified, taiwan) => {
+    const { screen } = await loadTaiwan()
+    expect(screen(simplified)).toBe(taiwan)
   })
 
   test('a figure is 數據, though data is 資料', async () => {
