@@ -42,6 +42,7 @@ export function createLexicon(terms: Iterable<string> = []): Lexicon {
   const initials = createTermTable(spellInitials, initialsKeys)
   const pinyin = createTermTable(spellPinyin, pinyinKeys)
   const sounds = createTermTable(spellSounds, ({ places }) => pairKeys(places))
+  let searches = 0
   const tables: readonly Pick<TermTable<Letters>, 'add' | 'remove' | 'prepare'>[] = [initials, pinyin, sounds]
 
   function add(term: string): void {
@@ -71,11 +72,15 @@ export function createLexicon(terms: Iterable<string> = []): Lexicon {
     withSounds(places, needed) {
       const isHeard = new Uint8Array(SOUNDS)
       for (const place of places) for (const sound of place) isHeard[sound] = 1
-      const near = new Set<string>()
+      const near: string[] = []
+      searches++
       for (const key of new Set(pairKeys(places)))
-        for (const { term, places: own } of sounds.get(key))
-          if (!near.has(term) && hasSounds(own, isHeard, needed(term.length))) near.add(term)
-      return [...near]
+        for (const spelling of sounds.get(key)) {
+          if (spelling.seenBy === searches) continue
+          spelling.seenBy = searches
+          if (hasSounds(spelling.places, isHeard, needed(spelling.term.length))) near.push(spelling.term)
+        }
+      return near
     },
     prepare: (terms) => tables.every((table) => table.prepare(terms)),
   }
@@ -85,7 +90,12 @@ export function createLexicon(terms: Iterable<string> = []): Lexicon {
 function hasSounds(own: readonly (readonly number[])[], isHeard: Uint8Array, needed: number): boolean {
   if (needed > own.length) return false
   let heard = 0
-  for (const place of own) if (place.some((sound) => isHeard[sound] === 1)) heard++
+  for (const place of own)
+    for (const sound of place) {
+      if (isHeard[sound] === 0) continue
+      heard++
+      break
+    }
   return heard >= needed
 }
 
@@ -152,9 +162,17 @@ function extend(ways: string[], endings: readonly string[]): string[] {
   return ways
 }
 
-function spellSounds(term: string): { term: string; places: readonly (readonly number[])[] } | undefined {
+/** A term with the numbers of the loose sounds of each of its Han characters. */
+interface Sounds {
+  readonly term: string
+  readonly places: readonly (readonly number[])[]
+  /** Number of the search that came by last: a term lies under many keys. */
+  seenBy: number
+}
+
+function spellSounds(term: string): Sounds | undefined {
   const places = [...term].filter(isHan).map(soundNumbersOf)
-  return places.length > 0 ? { term, places } : undefined
+  return places.length > 0 ? { term, places, seenBy: 0 } : undefined
 }
 
 /** Terms are found by the first and last letters of their pinyin, */

@@ -1,7 +1,7 @@
-import { type Atom, soundNumbers, soundsOf } from './atoms.ts'
+import { type Atom, soundNumbers } from './atoms.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Lexicon, loosenLetters } from './lexicon.ts'
-import { looseReadingsOf } from './syllables.ts'
+import { soundNumbersOf } from './syllables.ts'
 
 /** A known term that a stretch of atoms was probably meant to be. */
 export interface Respelling {
@@ -22,8 +22,9 @@ const MAX_TERM = 12 // longer aliases are sentences: their words are found one b
 export function respell(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Respelling[] {
   if (atoms.length < 2) return []
   const found: Respelling[] = []
-  for (const term of termsNear(atoms, lexicons)) {
-    const near = nearestStretch(atoms, term)
+  const places = atoms.map((atom) => ({ atom, sounds: soundNumbers(atom) }))
+  for (const term of termsNear(places, lexicons)) {
+    const near = nearestStretch(places, term)
     if (near && near.cost > 0 && near.cost <= slipsAllowed(term.length) && near.to - near.from >= 2) found.push(near)
   }
   return found
@@ -39,8 +40,8 @@ function slipsAllowed(length: number): number {
 }
 
 /** Terms of which all characters but one or two sound like some atom. */
-function termsNear(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Set<string> {
-  const places = atoms.map(soundNumbers)
+function termsNear(atoms: readonly Place[], lexicons: readonly Lexicon[]): Set<string> {
+  const places = atoms.map(({ sounds }) => sounds)
   const needed = (length: number) =>
     length < 2 || length > MAX_TERM || length > atoms.length + 1
       ? Number.POSITIVE_INFINITY
@@ -48,46 +49,67 @@ function termsNear(atoms: readonly Atom[], lexicons: readonly Lexicon[]): Set<st
   return new Set(lexicons.flatMap((lexicon) => lexicon.withSounds(places, needed)))
 }
 
+/** An atom with the numbers of its loose sounds. */
+interface Place {
+  readonly atom: Atom
+  readonly sounds: readonly number[]
+}
+
+/** The costs of one row of the comparison, and where the stretches begin that have them. */
+interface Row {
+  readonly costs: number[]
+  readonly from: number[]
+}
+
 /** The stretch of atoms that comes closest to a term (Sellers' algorithm with swaps); undefined when none is near. */
-function nearestStretch(atoms: readonly Atom[], term: string): Respelling | undefined {
+function nearestStretch(places: readonly Place[], term: string): Respelling | undefined {
   const limit = slipsAllowed(term.length)
-  type Cell = { cost: number; from: number }
-  let beforeLast: Cell[] = []
-  let last: Cell[] = Array.from({ length: atoms.length + 1 }, (_, from) => ({ cost: 0, from }))
+  let beforeLast: Row = { costs: [], from: [] }
+  let last: Row = {
+    costs: new Array<number>(places.length + 1).fill(0),
+    from: Array.from({ length: places.length + 1 }, (_, from) => from),
+  }
   for (let row = 1; row <= term.length; row++) {
-    const current: Cell[] = [{ cost: row, from: 0 }]
-    for (let column = 1; column <= atoms.length; column++) {
-      const options: Cell[] = [
-        step(last[column - 1], substitution(atoms[column - 1], term.charAt(row - 1))),
-        step(last[column], 1),
-        step(current[column - 1], 1),
-      ]
-      if (row > 1 && column > 1 && isSwapped(atoms, column, term, row)) options.push(step(beforeLast[column - 2], 1))
-      current.push(options.reduce((best, option) => (option.cost < best.cost ? option : best)))
-    }
-    if (current.every(({ cost }) => cost > limit)) return undefined
+    const current = nextRow(places, term, row, last, beforeLast)
+    if (Math.min(...current.costs) > limit) return undefined
     beforeLast = last
     last = current
   }
-  const to = last.reduce((best, cell, index) => (cell.cost <= (last[best]?.cost ?? 0) ? index : best), 0)
-  const cell = last[to]
-  return cell && { term, from: cell.from, to, cost: cell.cost }
+  let to = 0
+  for (let column = 1; column <= places.length; column++)
+    if ((last.costs[column] ?? 0) <= (last.costs[to] ?? 0)) to = column
+  return { term, from: last.from[to] ?? 0, to, cost: last.costs[to] ?? 0 }
 }
 
-function step(cell: { cost: number; from: number } | undefined, cost: number): { cost: number; from: number } {
-  return { cost: (cell?.cost ?? Number.POSITIVE_INFINITY) + cost, from: cell?.from ?? 0 }
+function nextRow(places: readonly Place[], term: string, row: number, last: Row, beforeLast: Row): Row {
+  const costs = [row]
+  const from = [0]
+  const character = term.charAt(row - 1)
+  const sounds = soundNumbersOf(character)
+  const keep = (cost: number, column: number, before: Row, at: number) => {
+    if (cost >= (costs[column] ?? Number.POSITIVE_INFINITY)) return
+    costs[column] = cost
+    from[column] = before.from[at] ?? 0
+  }
+  for (let column = 1; column <= places.length; column++) {
+    keep((last.costs[column - 1] ?? 0) + substitution(places[column - 1], character, sounds), column, last, column - 1)
+    keep((last.costs[column] ?? 0) + 1, column, last, column)
+    keep((costs[column - 1] ?? 0) + 1, column, { costs, from }, column - 1)
+    if (row > 1 && column > 1 && isSwapped(places, column, term, row))
+      keep((beforeLast.costs[column - 2] ?? 0) + 1, column, beforeLast, column - 2)
+  }
+  return { costs, from }
 }
 
-function substitution(atom: Atom | undefined, character: string): number {
-  if (!atom) return 1
-  if (atom.character === character) return 0
-  const sounds = soundsOf(atom)
-  const isAlike = looseReadingsOf(character).some((sound) => sounds.includes(sound))
-  return isAlike ? (atom.character === '' ? 0 : SAME_SOUND) : OTHER_SOUND
+function substitution(place: Place | undefined, character: string, sounds: readonly number[]): number {
+  if (!place) return 1
+  if (place.atom.character === character) return 0
+  const isAlike = sounds.some((sound) => place.sounds.includes(sound))
+  return isAlike ? (place.atom.character === '' ? 0 : SAME_SOUND) : OTHER_SOUND
 }
 
-function isSwapped(atoms: readonly Atom[], column: number, term: string, row: number): boolean {
-  return atoms[column - 1]?.character === term[row - 2] && atoms[column - 2]?.character === term[row - 1]
+function isSwapped(places: readonly Place[], column: number, term: string, row: number): boolean {
+  return places[column - 1]?.atom.character === term[row - 2] && places[column - 2]?.atom.character === term[row - 1]
 }
 
 /** Known terms of which the pinyin comes close to these letters, the closest first. */

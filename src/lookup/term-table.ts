@@ -24,7 +24,6 @@ export function createTermTable<S extends Spelt>(
   const none: readonly S[] = []
 
   function spellOne(term: string): void {
-    unspelt.delete(term)
     const spelling = spell(term)
     if (!spelling) return
     spellings.set(term, spelling)
@@ -36,12 +35,12 @@ export function createTermTable<S extends Spelt>(
   }
 
   function prepare(terms: number): boolean {
-    let left = terms
-    for (const term of unspelt) {
-      if (left-- <= 0) return false
-      spellOne(term)
-    }
-    return true
+    const all = terms >= unspelt.size
+    const now = all ? unspelt : [...unspelt].slice(0, terms)
+    for (const term of now) spellOne(term)
+    if (all) unspelt.clear()
+    else for (const term of now) unspelt.delete(term)
+    return all
   }
 
   return {

@@ -28,8 +28,9 @@ export function isAskingWord(word: string): boolean {
 }
 
 let segmenter: Intl.Segmenter | undefined
-const segmented = new Map<string, readonly string[]>() // the same pairs of characters are asked for in query after query
-const MAX_SEGMENTED = 20_000
+const segmented = new Map<string, readonly string[]>() // a query is cut once for each of its readings, and pairs come again and again
+const MAX_SEGMENTED = 10_000
+const MAX_SEGMENTED_CHARACTERS = 32
 
 /** The words of a run of Han characters, in order and without gaps. */
 export function wordsOf(run: string): readonly string[] {
@@ -37,8 +38,7 @@ export function wordsOf(run: string): readonly string[] {
   if (known) return known
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' })
   const words = Array.from(segmenter.segment(run), ({ segment }) => segment)
-  if (segmented.size < MAX_SEGMENTED && run.length <= MAX_SEGMENTED_CHARACTERS) segmented.set(run, words)
+  if (segmented.size === MAX_SEGMENTED) segmented.clear()
+  if (run.length <= MAX_SEGMENTED_CHARACTERS) segmented.set(run, words)
   return words
 }
-
-const MAX_SEGMENTED_CHARACTERS = 4
