@@ -1,85 +1,109 @@
-import Fuse from 'fuse.js'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { LookupEntry } from '../../src/lookup/entry.ts'
-import { evaluate, type JudgedQuery } from '../../src/lookup/evaluate.ts'
-import { createLookupIndex, lookUp } from '../../src/lookup/lookup.ts'
+import {
+  EVALUATED_RESULTS,
+  type Evaluation,
+  evaluate,
+  type JudgedQuery,
+  type JudgedResult,
+} from '../../src/lookup/evaluate.ts'
+import { mixed, type QuerySet, querySets, shippedEntries, varied } from './lookup-corpus.ts'
+import { ENGINES, type Engine, type Found, type Search } from './lookup-engines.ts'
+import { quantile, type Table } from './tables.ts'
 
-/** One line of the comparison. */
-export interface LookupMeasure {
-  readonly name: string
-  readonly entries: number
-  readonly buildMs: number
-  /** Of one query, in milliseconds. */
-  readonly p50: number
-  readonly p99: number
-  readonly hitAt1: number
-  readonly hitAt3: number
-  readonly refused: number
+const SIZES = [10_000, 100_000] // beside the library's own
+const WARM_UPS = 20 // queries
+const MAX_QUERY_MS = 15_000 // for all queries of one engine at one size: the whole bench has ten minutes
+const MIN_QUERIES = 3
+
+/** Quality and speed of the lookup beside libraries that a bot would pick, on the same entries and queries. */
+export async function measureLookup(): Promise<Table[]> {
+  const entries = await shippedEntries()
+  const sets = querySets()
+  const queries = mixed(sets[0]?.queries ?? [])
+  const tables = sets.map((set) => qualityTable(set, entries))
+  for (const size of [entries.length, ...SIZES]) tables.push(speedTable(varied(entries, size), queries))
+  return tables
 }
 
-type Search = (query: string) => readonly { entry: LookupEntry; low: boolean }[]
-
-/** Measures our lookup and fuse.js (default) side by side on the same entries and queries. */
-export function benchLookup(entries: readonly LookupEntry[], queries: readonly JudgedQuery[]): LookupMeasure[] {
-  return [measure('yandu', entries, queries, searchOurs), measure('fuse.js, default', entries, queries, searchFuse)]
-}
-
-/** As many entries as wanted, made of real ones by mixing their texts and keywords; the real ones come first. */
-export function varied(entries: readonly LookupEntry[], count: number): LookupEntry[] {
-  return Array.from({ length: count }, (_, index) => {
-    const base = entries[index % entries.length] ?? entries[0]
-    const other = entries[(index * 7919 + 13) % entries.length] ?? base
-    if (!base || !other) throw new Error('varied: expected at least one entry, got none')
-    if (index < entries.length) return base
-    const copy = Math.floor(index / entries.length)
-    return {
-      ...base,
-      id: `v${copy}/${index}`,
-      paper: `v${copy}`,
-      title: `${base.title.slice(0, 3)}${other.title}`,
-      text: base.text.slice(0, 40) + other.text.slice(0, 40),
-      keywords: [...base.keywords.slice(0, 2), ...other.keywords.slice(0, 2)],
-      aliases: [],
-    }
+function qualityTable({ name, queries }: QuerySet, entries: readonly LookupEntry[]): Table {
+  const measured = ENGINES.map((engine) => {
+    const search = engine.build(entries)
+    return { engine, result: evaluate(queries, (query) => judged(search(query))) }
   })
-}
-
-const searchOurs = (entries: readonly LookupEntry[]): Search => {
-  const index = createLookupIndex(entries)
-  return (query) => lookUp([index], query, { limit: 10 }).results
-}
-
-const searchFuse = (entries: readonly LookupEntry[]): Search => {
-  const fuse = new Fuse(entries, { keys: ['title', 'text', 'gloss', 'keywords', 'aliases'] })
-  return (query) => fuse.search(query, { limit: 10 }).map(({ item }) => ({ entry: item, low: false }))
-}
-
-function measure(
-  name: string,
-  entries: readonly LookupEntry[],
-  queries: readonly JudgedQuery[],
-  build: (entries: readonly LookupEntry[]) => Search,
-): LookupMeasure {
-  const started = performance.now()
-  const search = build(entries)
-  const buildMs = performance.now() - started
-  const times: number[] = []
-  const timed = (query: string) => {
-    const before = performance.now()
-    const results = search(query)
-    times.push(performance.now() - before)
-    return results.map(({ entry, low }) => ({ ...entry, low }))
-  }
-  const { all, refused } = evaluate(queries, timed)
-  times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  const kinds = [...(measured[0]?.result.kinds.keys() ?? [])]
   return {
-    name,
-    entries: entries.length,
-    buildMs,
-    p50: at(0.5),
-    p99: at(0.99),
-    hitAt1: all.hitAt1,
-    hitAt3: all.hitAt3,
-    refused,
+    title: `Lookup: quality on ${queries.length} queries (${name}), %; by kind: hit@3`,
+    rows: [
+      ['', 'hit@1', 'hit@3', 'hit@5', 'MRR@10', 'refused', ...kinds],
+      ...measured.map(({ engine, result }) => [
+        engine.name,
+        ...scores(result),
+        ...kinds.map((kind) => percent(result.kinds.get(kind)?.hitAt3 ?? 0)),
+      ]),
+    ],
   }
+}
+
+function scores({ all, refused }: Evaluation): string[] {
+  return [percent(all.hitAt1), percent(all.hitAt3), percent(all.hitAt5), all.mrrAt10.toFixed(3), percent(refused)]
+}
+
+function speedTable(entries: readonly LookupEntry[], queries: readonly JudgedQuery[]): Table {
+  const rows = ENGINES.map((engine) => measure(engine, entries, queries))
+  return {
+    title: `Lookup: speed at ${entries.length} key points (slow engines answer fewer queries; hit@3 is of those)`,
+    rows: [['', 'queries', 'hit@3 %', 'mean ms', 'p50 ms', 'p99 ms', 'build s', 'heap MB'], ...rows],
+  }
+}
+
+function measure(engine: Engine, entries: readonly LookupEntry[], queries: readonly JudgedQuery[]): string[] {
+  const before = heapBytes()
+  const started = performance.now()
+  const search = engine.build(entries)
+  const buildMs = performance.now() - started
+  const { ms, results } = timeQueries(search, queries)
+  const heap = heapBytes() - before
+  const answers = results.values()
+  const { all } = evaluate(queries.slice(0, results.length), () => answers.next().value ?? []) // asked in their order
+  const mean = ms.reduce((sum, one) => sum + one, 0) / ms.length
+  return [
+    engine.name,
+    String(ms.length),
+    percent(all.hitAt3),
+    ...[mean, quantile(ms, 0.5), quantile(ms, 0.99)].map((one) => one.toFixed(2)),
+    (buildMs / 1000).toFixed(2),
+    (heap / 1e6).toFixed(0),
+  ]
+}
+
+/** Asks query after query until all are asked or the time is up. */
+function timeQueries(search: Search, queries: readonly JudgedQuery[]) {
+  const until = performance.now() + MAX_QUERY_MS
+  for (const { q } of queries.slice(-WARM_UPS)) if (performance.now() < until - MAX_QUERY_MS / 2) search(q)
+  const ms: number[] = []
+  const results: JudgedResult[][] = []
+  for (const { q } of queries) {
+    if (ms.length >= MIN_QUERIES && performance.now() > until) break
+    const started = performance.now()
+    const found = search(q)
+    ms.push(performance.now() - started)
+    results.push(judged(found))
+  }
+  return { ms, results }
+}
+
+function judged(found: readonly Found[]): JudgedResult[] {
+  return found.slice(0, EVALUATED_RESULTS).map(({ entry, low }) => ({ ...entry, low }))
+}
+
+const percent = (share: number) => (share * 100).toFixed(1)
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: unknown = runInNewContext('gc')
+
+function heapBytes(): number {
+  if (typeof collectGarbage === 'function') collectGarbage()
+  return process.memoryUsage().heapUsed
 }
