@@ -3,6 +3,7 @@ import { isDirty } from './entry.ts'
 import type { FileDocuments } from './file-documents.ts'
 import { reasonOf } from './folder-sync.ts'
 import type { Journal } from './journal.ts'
+import type { SavedMark } from './saved-mark.ts'
 
 /** Files written at the same time: enough to share the disk's waits, few enough to leave it to the journal. */
 const PARALLEL_FILES = 4
@@ -11,6 +12,7 @@ export interface CheckpointerOptions {
   readonly documents: Documents
   readonly files: FileDocuments
   readonly journal: Journal
+  readonly mark: SavedMark
   readonly delayMs: number
   readonly onWarning: (message: string) => void
 }
@@ -49,10 +51,12 @@ export class Checkpointer {
 
   /** Nothing is lost when a file cannot be written, so it is reported and tried again later. */
   async #saveAll(): Promise<void> {
-    const { documents, files, onWarning } = this.#options
+    const { documents, files, journal, mark, onWarning } = this.#options
     try {
       const dirty = [...documents.pinned.values()].filter(isDirty).map((entry) => entry.path)
-      const failed = await this.#saveEach(new Set([...dirty, ...files.tailPaths]))
+      const paths = new Set([...dirty, ...files.tailPaths])
+      if (paths.size > 0 && performance.now() <= this.#deadline) await mark.raise(journal.sequence)
+      const failed = await this.#saveEach(paths)
       if (failed) this.schedule()
       else await this.#dropOldSegments()
     } catch (error) {

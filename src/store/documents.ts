@@ -5,7 +5,7 @@ import type { JournalChange } from './journal-line.ts'
 import { pack, unpack } from './large-record.ts'
 import { type DocumentChange, runRecipe } from './recipe.ts'
 import { StoreError } from './store-error.ts'
-import { validateDocument } from './validate-change.ts'
+import { readAs, refuseDocument } from './stored-data.ts'
 
 /** Where documents last: the part in which the adapters differ. */
 export interface Medium {
@@ -51,7 +51,10 @@ export class Documents implements DocumentStore {
 
   constructor(medium: Medium, cachedDocuments: number) {
     this.#medium = medium
-    this.#cache = new DocumentCache((path) => medium.load(path), cachedDocuments)
+    this.#cache = new DocumentCache(
+      (path) => medium.load(path).catch((error: unknown) => refuseDocument(medium.locate(path), error)),
+      cachedDocuments,
+    )
   }
 
   read<T>(key: Key<T>): Promise<T | undefined> {
@@ -170,8 +173,7 @@ export class Documents implements DocumentStore {
     const { version, data } = entry.recorded
     if (data !== undefined) {
       const where = this.#medium.locate(entry.path)
-      const current = migrate(kind, version, data, where)
-      validateDocument(kind, where, current)
+      const current = readAs(kind, version, data, where)
       entry.durable = pack(current)
       entry.head = entry.durable
       entry.isMigrated = version !== kind.version
@@ -262,17 +264,6 @@ function isBelow(entry: Entry, prefix: string): boolean {
 function slotOf(entry: Entry) {
   if (entry.kind === undefined) throw new StoreError(`${entry.path} has no kind`)
   return { path: entry.path, kind: entry.kind, data: entry.head, isMigrated: entry.isMigrated }
-}
-
-function migrate(kind: Kind<unknown>, version: number, data: unknown, where: string): unknown {
-  if (version === kind.version) return data
-  if (version > kind.version)
-    throw new StoreError(
-      `${where}: written by a newer Yandu (version ${version} of ${kind.name}, this one knows ${kind.version}). Update Yandu, or restore a backup made before the update.`,
-    )
-  if (kind.migrate === undefined)
-    throw new StoreError(`${where}: version ${version}, expected ${kind.version}, and ${kind.name} has no migration`)
-  return kind.migrate(structuredClone(data), version) // the recorded form must stay as it is until the new one is
 }
 
 /** One line for the whole batch; a document changed twice in it follows itself. */

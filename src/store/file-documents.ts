@@ -7,6 +7,7 @@ import { errorCode, reasonOf, syncFolder } from './folder-sync.ts'
 import type { JournalLine } from './journal-line.ts'
 import { unpack } from './large-record.ts'
 import { type Base, leavesDocument, type ReplayChange, replay } from './replay.ts'
+import { WITHOUT_JOURNAL } from './saved-mark.ts'
 import { StoreError } from './store-error.ts'
 
 /** As write-file-atomic and `keepGeneration` name them. */
@@ -172,8 +173,7 @@ function replayOver(
 
 function aheadOfJournal(file: string, sequence: number, lastLine: number): StoreError {
   return new StoreError(
-    `${file}: holds change ${sequence}, but the journal ends with ${lastLine}: it was cut or comes from another time. ` +
-      'Restore the data folder from a backup as a whole, or move its _journal folder away to go on from the saved files.',
+    `${file}: holds change ${sequence}, but the journal ends with ${lastLine}: it was cut or comes from another time. ${WITHOUT_JOURNAL}`,
   )
 }
 

@@ -1,14 +1,16 @@
-import { mkdir, readdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { readCheckpoint } from './checkpoint-file.ts'
 import { Checkpointer } from './checkpointer.ts'
+import { orBadFolder, prepareFolder } from './data-folder.ts'
 import { filesOf, listPaths } from './document-paths.ts'
 import type { DocumentStore } from './document-store.ts'
 import { Documents } from './documents.ts'
 import { FileDocuments } from './file-documents.ts'
 import { lockFolder } from './folder-lock.ts'
-import { FOLDER_MODE } from './folder-sync.ts'
-import { Journal } from './journal.ts'
+import { JOURNAL_FOLDER, Journal } from './journal.ts'
+import { SavedMark, WITHOUT_JOURNAL } from './saved-mark.ts'
+import { StoreError } from './store-error.ts'
 
 const KIND_FOLDER = /^[a-z0-9-]+_?$/
 const DEFAULT_CHECKPOINT_DELAY_MS = 5_000
@@ -34,14 +36,14 @@ export interface FileStoreOptions {
 
 /**
  * Opens the store in a folder, of which this process becomes the only user. Rejects with a StoreError when another
- * process holds the folder, or when the journal is damaged: the message names the file and says what to do.
+ * process holds the folder, when it cannot be written, or when the journal is damaged or lost: the message names the file and says what to do.
  */
 export async function openFileStore(options: FileStoreOptions): Promise<DocumentStore> {
   const dir = resolve(options.dir)
-  await mkdir(dir, { recursive: true, mode: FOLDER_MODE })
-  const lock = await lockFolder(dir)
+  await prepareFolder(dir, dir)
+  const lock = await orBadFolder(dir, () => lockFolder(dir))
   try {
-    return await openLocked({ ...options, dir }, () => lock.release())
+    return await orBadFolder(dir, () => openLocked({ ...options, dir }, () => lock.release()))
   } catch (error) {
     await lock.release()
     throw error
@@ -51,14 +53,17 @@ export async function openFileStore(options: FileStoreOptions): Promise<Document
 async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>): Promise<DocumentStore> {
   const { dir, onWarning = console.warn, segmentBytes = DEFAULT_SEGMENT_BYTES } = options
   const files = new FileDocuments(dir, onWarning)
+  const mark = await SavedMark.open(dir)
+  const savedUpTo = mark.sequence ?? (await findLastSequence(dir))
   let isJournalWhole = true
-  const firstSequence = async () => {
-    const last = await findLastSequence(dir)
-    isJournalWhole = last === 0
-    if (!isJournalWhole) onWarning(`${dir}: the journal is missing; going on from the last save of each document`)
-    return last + 1
+  const onMissing = () => {
+    if (mark.isThere) throw lostJournal(dir, savedUpTo)
+    isJournalWhole = false
+    onWarning(`${dir}: the journal is missing; going on from the last save of each document`)
   }
-  const journal = await Journal.open({ dir, segmentBytes, onWarning }, (line) => files.addTail(line), firstSequence)
+  const journalOptions = { dir, segmentBytes, savedUpTo, onWarning }
+  const journal = await Journal.open(journalOptions, (line) => files.addTail(line), onMissing)
+  await mark.raise(savedUpTo)
   files.followJournal(() => journal.sequence, isJournalWhole)
   const documents = new Documents(
     {
@@ -76,12 +81,19 @@ async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>
     options.cachedDocuments ?? DEFAULT_CACHED_DOCUMENTS,
   )
   const delayMs = options.checkpointDelayMs ?? DEFAULT_CHECKPOINT_DELAY_MS
-  const checkpointer = new Checkpointer({ documents, files, journal, delayMs, onWarning })
+  const checkpointer = new Checkpointer({ documents, files, journal, mark, delayMs, onWarning })
   checkpointer.schedule()
   return documents
 }
 
-/** Without a journal its lines are numbered on from the checkpoints, which would else be taken for newer than them. */
+function lostJournal(dir: string, savedUpTo: number): StoreError {
+  return new StoreError(
+    `${join(dir, JOURNAL_FOLDER)}: expected the changes up to ${savedUpTo}, which saved documents hold, found no ` +
+      `journal. ${WITHOUT_JOURNAL}`,
+  )
+}
+
+/** What the documents themselves hold. Reads all of them, so only for a folder without a mark. */
 async function findLastSequence(dir: string): Promise<number> {
   const kinds = (await readdir(dir, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && KIND_FOLDER.test(entry.name),

@@ -1,8 +1,10 @@
 import { type FileHandle, open, readdir, readFile, truncate, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FILE_MODE, makeFolder, reasonOf, syncFolder } from './folder-sync.ts'
+import { prepareFolder } from './data-folder.ts'
+import { FILE_MODE, reasonOf, syncFolder } from './folder-sync.ts'
 import { encodeLine, type JournalChange, type JournalLine } from './journal-line.ts'
-import { readSegment } from './journal-segment.ts'
+import { describeRest, readSegment } from './journal-segment.ts'
+import { WITHOUT_JOURNAL } from './saved-mark.ts'
 import { StoreError } from './store-error.ts'
 
 /** The underscore keeps it apart from kinds. */
@@ -20,6 +22,8 @@ export interface JournalOptions {
   readonly dir: string
   /** A segment that reached this size is followed by a new one, so that old ones can be dropped. */
   readonly segmentBytes: number
+  /** The last change that saved documents are known to hold: the journal of this folder goes at least so far. */
+  readonly savedUpTo: number
   readonly onWarning: (message: string) => void
 }
 
@@ -40,19 +44,20 @@ export class Journal {
 
   /**
    * Opens the journal and hands each of its lines to `onLine`. A torn last line is cut off, with a warning.
-   * `firstSequence` is asked for when there is no journal: the number of its first line.
+   * `onMissing` is called when there is no journal though documents were saved.
    * Throws a StoreError that names the file and line when anything else is damaged or missing.
    */
   static async open(
     options: JournalOptions,
     onLine: (line: JournalLine) => void,
-    firstSequence: () => Promise<number>,
+    onMissing: () => void,
   ): Promise<Journal> {
     const journal = new Journal(options)
-    await makeFolder(journal.#folder, options.dir)
+    await prepareFolder(journal.#folder, options.dir)
     const files = (await readdir(journal.#folder)).filter((name) => SEGMENT.test(name)).sort()
-    journal.#sequence = files[0] === undefined ? (await firstSequence()) - 1 : firstOf(files[0]) - 1
-    for (const file of files) await journal.#read(file, file === files.at(-1), onLine, options.onWarning)
+    if (files[0] === undefined && options.savedUpTo > 0) onMissing()
+    journal.#sequence = files[0] === undefined ? options.savedUpTo : firstOf(files[0]) - 1
+    for (const file of files) await journal.#read(file, file === files.at(-1), onLine, options)
     await journal.#openLast()
     return journal
   }
@@ -108,20 +113,23 @@ export class Journal {
     file: string,
     isLast: boolean,
     onLine: (line: JournalLine) => void,
-    onWarning: (message: string) => void,
+    { savedUpTo, onWarning }: JournalOptions,
   ): Promise<void> {
     const path = join(this.#folder, file)
     this.#segments.push({ file, changed: new Map() })
     if (firstOf(file) !== this.#sequence + 1)
       throw new StoreError(`${path}: expected change ${this.#sequence + 1} next; a segment before it is missing`)
-    const { lines, wholeBytes, totalBytes } = readSegment(path, await readFile(path), isLast, this.#sequence + 1)
+    const bytes = await readFile(path)
+    const { lines, wholeBytes } = readSegment(path, bytes, isLast, this.#sequence + 1)
     for (const line of lines) {
       this.#note(line.sequence, line.changes)
       onLine(line)
     }
-    if (wholeBytes === totalBytes) return
+    const rest = bytes.subarray(wholeBytes)
+    if (isLast && this.#sequence < savedUpTo) throw cutShort(path, savedUpTo, this.#sequence, rest)
+    if (rest.length === 0) return
     await truncate(path, wholeBytes)
-    onWarning(`${path}: dropped a torn last line (${totalBytes - wholeBytes} bytes) that was never confirmed`)
+    onWarning(`${path}: dropped ${describeRest(rest)}, behind change ${this.#sequence}`)
   }
 
   async #openLast(): Promise<void> {
@@ -170,6 +178,14 @@ export class Journal {
   #lastFile(): string {
     return join(this.#folder, this.#segments.at(-1)?.file ?? '')
   }
+}
+
+function cutShort(file: string, savedUpTo: number, last: number, rest: Buffer): StoreError {
+  const found = rest.length === 0 ? '' : `, then ${describeRest(rest)}`
+  return new StoreError(
+    `${file}: expected change ${savedUpTo}, which saved documents hold, found the end behind change ${last}${found}. ` +
+      `${WITHOUT_JOURNAL} Nothing was changed.`,
+  )
 }
 
 function firstOf(file: string): number {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -17,6 +17,11 @@ async function writeFolder(): Promise<{ dir: string; current: string; previous: 
   for (const count of [1, 2]) await setCount(dir, count)
   const current = join(dir, 'members', 'g', 'u.json')
   return { dir, current, previous: current.replace('.json', '.previous.json') }
+}
+
+/** As an operator does who goes on from the saved files. */
+async function removeJournal(dir: string): Promise<void> {
+  for (const name of ['_journal', '_saved']) await rm(join(dir, name), { recursive: true })
 }
 
 async function setCount(dir: string, count: number): Promise<void> {
@@ -59,7 +64,7 @@ describe('a damaged checkpoint', () => {
     async (_name, damage, found) => {
       const { dir, current, previous } = await writeFolder()
       await writeFile(current, damage(await readFile(current, 'utf8')))
-      await rm(join(dir, '_journal'), { recursive: true })
+      await removeJournal(dir)
       const reading = readMember(dir)
       await expect(reading).rejects.toThrow(current)
       await expect(reading).rejects.toThrow(previous)
@@ -86,7 +91,7 @@ describe('a damaged checkpoint', () => {
     const { dir, current, previous } = await writeFolder()
     await writeFile(current, '')
     await writeFile(previous, '')
-    await rm(join(dir, '_journal'), { recursive: true })
+    await removeJournal(dir)
     const store = await openFileStore({ dir, onWarning: () => undefined })
     await expect(store.read(member)).rejects.toThrow(current)
     await store.update([members.key('g', 'v')], (docs) => {
@@ -98,14 +103,35 @@ describe('a damaged checkpoint', () => {
 })
 
 describe('without a journal', () => {
-  it('whole files are read, and later changes count', async () => {
+  it('a folder is refused as long as its mark says that there was one', async () => {
     const { dir } = await writeFolder()
     await rm(join(dir, '_journal'), { recursive: true })
+    for (let times = 0; times < 2; times++)
+      await expect(readMember(dir)).rejects.toThrow(
+        /_journal: expected the changes up to 2.*found no journal.*move _journal and _saved out/,
+      )
+  })
+
+  it('and without the mark whole files are read, and later changes count', async () => {
+    const { dir } = await writeFolder()
+    await removeJournal(dir)
     const warnings: string[] = []
     expect(await readMember(dir, (message) => warnings.push(message))).toEqual({ count: 2 })
     expect(warnings).toEqual([expect.stringContaining('journal is missing')])
     await setCount(dir, 3)
     expect(await readMember(dir)).toEqual({ count: 3 })
+  })
+})
+
+describe('the mark of what was saved', () => {
+  it('is as far as the documents, and opening does not read them', async () => {
+    const { dir, current } = await writeFolder()
+    expect(JSON.parse(await readFile(join(dir, '_saved'), 'utf8'))).toEqual({ sequence: 2 })
+    await rm(current)
+    await mkdir(current) // reading it would be an error
+    const store = await openFileStore({ dir, checkpointDelayMs: 1_000_000, closeBudgetMs: 0 })
+    await expect(store.read(member)).rejects.toThrow(current)
+    await store.close()
   })
 })
 
@@ -125,8 +151,10 @@ describe('what a killed process was writing', () => {
     const { dir, current } = await writeFolder()
     for (const left of [`${current}.123456`, current.replace('.json', '.previous.json.next')])
       await writeFile(left, 'half')
+    await writeFile(join(dir, '_saved.123456'), 'half')
     await setCount(dir, 3)
     expect((await readdir(join(dir, 'members', 'g'))).sort()).toEqual(['u.json', 'u.previous.json'])
+    expect((await readdir(dir)).sort()).toEqual(['_journal', '_saved', 'members'])
   })
 })
 

@@ -81,10 +81,47 @@ describe('a journal that was cut', () => {
     ])
   })
 
-  it('below what the files already hold is refused with advice', async () => {
+  const CUTS: readonly [name: string, cut: (bytes: Buffer) => Buffer, found: string][] = [
+    ['that was emptied', () => Buffer.alloc(0), 'behind change 0. '],
+    ['that was filled with NUL', (bytes) => Buffer.alloc(bytes.length), 'behind change 0, then'],
+    ['that lost its last line', (bytes) => bytes.subarray(0, bytes.lastIndexOf(0x0a, -2) + 1), 'behind change 2. '],
+    ['of which the last line is torn', (bytes) => bytes.subarray(0, -5), 'behind change 2, then a torn line of'],
+  ]
+
+  it.each(CUTS)('and holds less than the files is refused at the start, %s', async (_name, cut, found) => {
     const dir = await writeFolder(3, 3)
-    await writeFile(await onlyJournalFile(dir), '')
-    await expect(readBoth(dir)).rejects.toThrow(/left\.json: holds change 3, but the journal ends with 0.*backup/)
+    const file = await onlyJournalFile(dir)
+    const left = cut(await readFile(file))
+    await writeFile(file, left)
+    for (let times = 0; times < 2; times++) {
+      const opening = openFileStore({ dir })
+      await expect(opening).rejects.toThrow(`${file}: expected change 3, which saved documents hold, found the end`)
+      await expect(opening).rejects.toThrow(found)
+      await expect(opening).rejects.toThrow('move _journal and _saved out of the data folder')
+    }
+    expect(await readFile(file)).toEqual(left)
+  })
+
+  it('and holds less than the files is refused without a mark, too', async () => {
+    for (const damageMark of [(file: string) => rm(file), (file: string) => writeFile(file, '\0\0')]) {
+      const dir = await writeFolder(3, 3)
+      await writeFile(await onlyJournalFile(dir), '')
+      await damageMark(join(dir, '_saved'))
+      await expect(openFileStore({ dir })).rejects.toThrow(/expected change 3/)
+    }
+  })
+
+  it('is refused when its only file is missing', async () => {
+    const dir = await writeFolder(3, 3)
+    await rm(await onlyJournalFile(dir))
+    await expect(openFileStore({ dir })).rejects.toThrow(/_journal: expected the changes up to 3.*found no journal/)
+  })
+
+  it('is refused when a file stands among the documents that it does not know of', async () => {
+    const dir = await writeFolder(3, 3)
+    const file = join(dir, 'numbers', 'left.json')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"sequence":3', '"sequence":9'))
+    await expect(readBoth(dir)).rejects.toThrow(/left\.json: holds change 9, but the journal ends with 3.*_saved/)
   })
 })
 
@@ -131,7 +168,24 @@ describe('a damaged journal', () => {
     await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(4_096)]))
     const warnings: string[] = []
     expect((await readBoth(dir, (message) => warnings.push(message)))[0]).toEqual([0, 1])
-    expect(warnings).toEqual([expect.stringContaining(file)])
+    expect(warnings).toEqual([expect.stringMatching(/dropped 4096 bytes of NUL.*behind change 2$/)])
+    expect(warnings[0]).toContain(file)
+  })
+
+  it('says what it dropped, and that it was never confirmed only where this is so', async () => {
+    for (const [damage, told] of [
+      [(line: string) => line.slice(0, -9), /a torn line of \d+ bytes that was never confirmed, behind change 1$/],
+      [(line: string) => `${line.slice(0, -9)}\0`, /a damaged line of \d+ bytes, behind change 1$/],
+      [(line: string) => `${line.replace('"sequence":2', '"sequence":7')}\n`, /a damaged line of \d+ bytes, behind/],
+    ] as const) {
+      const dir = await writeFolder(0, 2)
+      const file = await onlyJournalFile(dir)
+      const [first, last = ''] = (await readFile(file, 'utf8')).split('\n')
+      await writeFile(file, `${first}\n${damage(last)}`)
+      const warnings: string[] = []
+      await readBoth(dir, (message) => warnings.push(message))
+      expect(warnings).toEqual([expect.stringMatching(told)])
+    }
   })
 })
 
