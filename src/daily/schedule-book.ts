@@ -1,4 +1,5 @@
 import type { DocumentStore, Key } from '../store/document-store.ts'
+import { createReadEach, type ErrorLogger, type ReadEach } from '../store/read-each.ts'
 import { deliveries, type GuildDelivery, MANUAL_PREFIX } from './delivery.ts'
 import {
   editedSchedule,
@@ -38,7 +39,18 @@ export interface ScheduleBook {
   purge(key: Key<Schedule>, schedule: Schedule, now: number): Promise<boolean>
 }
 
-export function createScheduleBook({ store, newId }: { store: DocumentStore; newId: () => string }): ScheduleBook {
+/** A document that cannot be read is logged and left out, so that the others of its guild go on. */
+export function createScheduleBook({
+  store,
+  newId,
+  logger,
+}: {
+  store: DocumentStore
+  newId: () => string
+  logger?: ErrorLogger
+}): ScheduleBook {
+  const readEach = createReadEach({ store, logger })
+
   /** Changes a schedule that was not removed. */
   async function change(
     guild: string,
@@ -60,12 +72,10 @@ export function createScheduleBook({ store, newId }: { store: DocumentStore; new
   }
 
   async function list(guild: string): Promise<GuildSchedule[]> {
-    const keys = await store.list(schedules, guild)
-    const all = await Promise.all(
-      keys.map(async (key) => ({ id: key.parts[1] ?? '', schedule: await store.read(key) })),
-    )
-    return all
-      .flatMap(({ id, schedule }) => (schedule && schedule.removedAt === null ? [{ ...schedule, id }] : []))
+    const { found } = await readEach(await store.list(schedules, guild))
+    return found
+      .filter(({ document }) => document.removedAt === null)
+      .map(({ key, document }) => ({ ...document, id: key.parts[1] ?? '' }))
       .sort((a, b) => a.createdAt - b.createdAt)
   }
 
@@ -111,7 +121,7 @@ export function createScheduleBook({ store, newId }: { store: DocumentStore; new
       return resumed.filter((schedule) => schedule !== undefined)
     },
     list,
-    last: (guild, id) => lastDelivery(store, guild, id),
+    last: (guild, id) => lastDelivery({ store, readEach }, guild, id),
     async purge(key, { removedAt, open }, now) {
       const isOver = removedAt !== null && now - removedAt > REMOVED_FOR_MS && open.length === 0
       if (isOver) await store.remove(key)
@@ -121,20 +131,20 @@ export function createScheduleBook({ store, newId }: { store: DocumentStore; new
 }
 
 /** Keys sort by date, the manual ones behind the dates by interaction, so only the last of both sorts are read. */
-async function lastDelivery(store: DocumentStore, guild: string, id: string): Promise<GuildDelivery | undefined> {
+async function lastDelivery(
+  { store, readEach }: { store: DocumentStore; readEach: ReadEach },
+  guild: string,
+  id: string,
+): Promise<GuildDelivery | undefined> {
   const keys = await store.list(deliveries, guild, id)
   const isManualKey = (date: string | undefined) => date?.startsWith(MANUAL_PREFIX) ?? false
   const candidates = [
     keys.findLast((key) => isManualKey(key.parts[2])),
     keys.findLast((key) => !isManualKey(key.parts[2])),
   ]
-  const found = await Promise.all(
-    candidates.map(async (key) => {
-      const delivery = key && (await store.read(key))
-      return delivery ? [{ ...delivery, date: key.parts[2] ?? '' }] : []
-    }),
-  )
-  return found.flat().sort((a, b) => b.plannedAt - a.plannedAt)[0]
+  const { found } = await readEach(candidates.filter((key) => key !== undefined))
+  const [last] = found.toSorted((a, b) => b.document.plannedAt - a.document.plannedAt)
+  return last && { ...last.document, date: last.key.parts[2] ?? '' }
 }
 
 /** Ids come back from choices that a person may have typed, so what cannot be one is just unknown. */

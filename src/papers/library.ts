@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Completion, complete } from '../lookup/complete.ts'
 import { createLookupIndex, type LookupAnswer, type LookupIndex, type LookupOptions, lookUp } from '../lookup/lookup.ts'
 import { type DocumentStore, defineKind } from '../store/document-store.ts'
+import { createReadEach, type ErrorLogger } from '../store/read-each.ts'
 import { entriesOf } from './lookup-entries.ts'
 import { Paper } from './paper.ts'
 
@@ -47,6 +48,8 @@ interface GuildView {
   papers: readonly Paper[]
   removed: readonly Paper[]
   ownIndex: LookupIndex | undefined
+  /** Whether all its documents could be read. */
+  isWhole: boolean
 }
 
 /** A server's own papers; a bound on what one server can make the bot keep in memory. */
@@ -54,10 +57,22 @@ export const MAX_GUILD_PAPERS = 200
 const LETTERS = 'yandu' // a query in pinyin
 const MAX_GUILDS_IN_MEMORY = 5_000 // a view without own papers is a few hundred bytes
 
-export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; store: DocumentStore }): Library {
+const RETRY_UNREADABLE_MS = 60_000 // a disk that was busy, or an operator who put the file right
+
+/** A document that cannot be read is logged and left out: the rest of its guild's library stands. */
+export function createLibrary({
+  shipped,
+  store,
+  logger,
+}: {
+  shipped: readonly Paper[]
+  store: DocumentStore
+  logger?: ErrorLogger
+}): Library {
+  const readEach = createReadEach({ store, logger })
   const shippedIndex = createLookupIndex([])
   const notIndexed = [...shipped] // to index them takes as long as the rest of a start, so nobody waits for it there
-  const withoutOverlay: GuildView = { papers: shipped, removed: [], ownIndex: undefined }
+  const withoutOverlay: GuildView = { papers: shipped, removed: [], ownIndex: undefined, isWhole: true }
   const views = new LRUCache<string, Promise<GuildView>>({ max: MAX_GUILDS_IN_MEMORY })
 
   function view(guild: string): Promise<GuildView> {
@@ -65,18 +80,20 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
     if (known) return known
     const loading = load(guild)
     views.set(guild, loading)
-    loading.catch(() => views.delete(guild))
+    loading.then(
+      ({ isWhole }) => {
+        if (!isWhole && views.peek(guild) === loading) views.set(guild, loading, { ttl: RETRY_UNREADABLE_MS })
+      },
+      () => views.delete(guild),
+    )
     return loading
   }
 
   async function load(guild: string): Promise<GuildView> {
     const keys = await store.list(guildPapers, guild)
     if (keys.length === 0) return withoutOverlay
-    const overlay = new Map<string, { paper: Paper | null; removedAt: number | null }>()
-    for (const key of keys) {
-      const document = await store.read(key)
-      if (document) overlay.set(key.parts.at(-1) ?? '', document)
-    }
+    const { found, unreadable } = await readEach(keys)
+    const overlay = new Map(found.map(({ key, document }) => [key.parts.at(-1) ?? '', document]))
     const all = [
       ...shipped.map((paper) => overlay.get(paper.id)?.paper ?? paper),
       ...[...overlay].flatMap(([id, { paper }]) => (paper && !shipped.some((one) => one.id === id) ? [paper] : [])),
@@ -88,6 +105,7 @@ export function createLibrary({ shipped, store }: { shipped: readonly Paper[]; s
       papers,
       removed: all.filter(isRemoved),
       ownIndex: own.length > 0 ? createLookupIndex(own.flatMap(entriesOf)) : undefined,
+      isWhole: unreadable === 0,
     }
   }
 
