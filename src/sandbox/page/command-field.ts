@@ -47,7 +47,7 @@ function drawTextInput(field: Field, look: FieldLook, hands: FieldHands): Templa
     aria-expanded=${look.active !== undefined} aria-controls="suggestions"
     aria-activedescendant=${look.active === undefined ? nothing : `suggestion-${look.active}`}
     .value=${live(field.text)} size=${Math.max(8, Math.min(28, textWidth(field.text) + 1))}
-    @focus=${() => hands.enter(field)} @input=${type} @keydown=${(event: KeyboardEvent) => hands.key(field, event)}>`
+    @focus=${() => hands.enter(field)} @click=${() => hands.enter(field)} @input=${type} @keydown=${(event: KeyboardEvent) => hands.key(field, event)}>`
 }
 
 function drawFileInput(field: Field, hands: FieldHands): TemplateResult {

@@ -77,8 +77,18 @@ export class CommandForm extends LitElement {
   protected override firstUpdated(): void {
     const missing = this.fields.find(({ option, text }) => option.required && text === '')
     const field = missing ?? this.fields.findLast(({ text }) => text !== '') ?? this.fields[0]
-    if (field) this.#focus(field.option)
+    if (field) this.#beginAt(field)
     else this.querySelector<HTMLElement>('.send')?.focus()
+  }
+
+  /** Nothing is picked by a mere Enter where nothing is needed: the list of an optional field opens when it is wanted. */
+  #beginAt({ option, text }: Field): void {
+    this.#focus(option)
+    if (!option.required && text === '') {
+      void this.updateComplete.then(() => {
+        this.isListShut = true
+      })
+    }
   }
 
   protected override updated(): void {
@@ -171,10 +181,10 @@ export class CommandForm extends LitElement {
   }
 
   #enter(field: Field): void {
+    this.isListShut = false
     if (this.current === field.option.name) return
     this.current = field.option.name
     this.active = 0
-    this.isListShut = false
     this.#askBot(field)
   }
 
@@ -208,6 +218,7 @@ export class CommandForm extends LitElement {
     const moved = moveActive(event.key, this.active, suggestions.length)
     const isPick = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey && field.text !== '')
     if (moved !== undefined) this.active = moved
+    else if (this.isListShut && event.key === 'ArrowDown') this.isListShut = false
     else if (isPick && suggestions.length > 0) this.#pick(field, suggestions[this.active])
     else if (event.key === 'Escape' && suggestions.length > 0) this.isListShut = true
     else if (event.key === 'Escape') this.#leave()

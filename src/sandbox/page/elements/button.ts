@@ -10,7 +10,7 @@ class SandboxButton extends DiscordButton {
     ${DiscordButton.styles}
     :host > *:first-child {
 margin: 0; box-sizing: border-box; height: auto; min-height: 34px; padding: 6px 14px; border-radius: 8px;
-      line-height: 18px; font-family: inherit; text-align: center; max-width: 100%;
+      line-height: 18px; font-family: inherit; text-align: center; max-width: 100%; overflow-wrap: anywhere;
     }
     .secondary { background-color: var(--button-secondary); color: var(--text-strong); }
     .secondary.hoverable:hover { background-color: var(--button-secondary-hover); }
