@@ -4,7 +4,7 @@ import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './match.ts'
 import { intersect } from './postings.ts'
 import { looseSound, readingsOf } from './syllables.ts'
-import type { PairUnit, Unit } from './units.ts'
+import type { PairUnit, Rewrite, Unit } from './units.ts'
 import { wordsOf } from './words.ts'
 
 /** Entries of one index that have a unit in one way. */
@@ -31,10 +31,7 @@ const STRONG = 0.15 // bond of a pair that may be part of a word
 
 /** The ways in which entries of an index have a unit, the best first. */
 export function optionsOf(unit: Unit, index: InvertedIndex): Option[] {
-  const options = [
-    ...ownOptions(unit, index),
-    ...unit.rewrites.flatMap(({ term, how, weight }) => termOptions(term, how, weight, index)),
-  ]
+  const options = [...ownOptions(unit, index), ...unit.rewrites.flatMap((rewrite) => rewriteOptions(rewrite, index))]
   const found = options.filter(({ slots }) => slots.length > 0).sort((a, b) => b.weight - a.weight)
   return unit.trust === 1 ? found : found.map((option) => ({ ...option, weight: option.weight * unit.trust }))
 }
@@ -154,7 +151,19 @@ function characterOptions(atom: Atom, index: InvertedIndex): Option[] {
     : []
 }
 
-function termOptions(term: string, how: How, weight: number, index: InvertedIndex): Option[] {
+const rewritten = new WeakMap<Rewrite, WeakMap<InvertedIndex, readonly Option[]>>() // all units of a term share its rewrite, of one query
+
+function rewriteOptions(rewrite: Rewrite, index: InvertedIndex): readonly Option[] {
+  const perIndex = rewritten.get(rewrite) ?? new WeakMap<InvertedIndex, readonly Option[]>()
+  rewritten.set(rewrite, perIndex)
+  const known = perIndex.get(index)
+  if (known) return known
+  const made = termOptions(rewrite, index).filter(({ slots }) => slots.length > 0)
+  perIndex.set(index, made)
+  return made
+}
+
+function termOptions({ term, how, weight }: Rewrite, index: InvertedIndex): Option[] {
   const features = featuresOfTerm(term)
   const byAuthor = {
     term: '',

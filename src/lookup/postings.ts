@@ -17,15 +17,22 @@ export function removeSlot(list: number[], slot: number): void {
 /** Slots that are in every one of some rising lists: the shortest decides how long it takes. */
 export function intersect(lists: readonly (readonly number[])[]): readonly number[] {
   const [shortest = [], ...others] = lists.toSorted((a, b) => a.length - b.length)
-  let left = shortest
-  for (const list of others) {
-    let from = 0
-    left = left.filter((slot) => {
-      from = placeOf(list, slot, from)
-      return list[from] === slot
-    })
+  return others.reduce<readonly number[]>((left, list) => (left.length === 0 ? left : common(left, list)), shortest)
+}
+
+const FAR = 16 // times as long: from here on, searching beats walking
+
+/** Slots of a rising list that a longer one has, too. */
+function common(left: readonly number[], list: readonly number[]): number[] {
+  const found: number[] = []
+  const isFar = list.length > left.length * FAR
+  let at = 0
+  for (const slot of left) {
+    if (isFar) at = placeOf(list, slot, at)
+    else while (at < list.length && (list[at] ?? 0) < slot) at++
+    if (list[at] === slot) found.push(slot)
   }
-  return left
+  return found
 }
 
 /** First place from `from` on that holds at least `slot`. */
