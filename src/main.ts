@@ -38,7 +38,7 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
   const { apiUrl, token } = sandbox ?? { apiUrl: config.apiUrl, token: config.token ?? '' }
 
   const client = createClient({ apiUrl, logger })
-  const library = createLibrary({ shipped, store })
+  const library = createLibrary({ shipped, store, logger })
   const settings = createSettings(store)
   const poster = createPoster({ client, rest: createPostingRest({ apiUrl, token }), settings, texts, logger })
   const daily = createDaily({ store, library, poster, clock, newId, logger })
