@@ -6,11 +6,13 @@ import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
 import type { Knowledge } from './knowledge.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import type { How, Match } from './match.ts'
+import { normaliseQuery } from './normalise.ts'
 import type { OwnTerms } from './own-terms.ts'
 import { type Ranked, rank } from './rank.ts'
 import { readQuery } from './read-query.ts'
 import { similar } from './similar.ts'
 import { suggest } from './suggest.ts'
+import { wordsOf } from './words.ts'
 
 /** Entries that can be looked up; entries join and leave without the rest being built again. */
 export interface LookupIndex {
@@ -105,14 +107,17 @@ export function similarTo(
 
 /** Does beforehand what a first lookup would have to do, in steps of a few milliseconds each. */
 export function* prepareLookUp(indexes: readonly LookupIndex[]): Generator<void, void> {
-  readQuery(SAMPLE_QUERY, { indexes: [], lexicons: [], glossaries: [] }) // reads the tables of words and characters
+  normaliseQuery(SAMPLE_QUERY)
   yield
-  for (const { prepare } of knowledgeOf(scopeOf(indexes, {}).inverted, undefined).lexicons)
-    while (!prepare(TERMS_PER_STEP)) yield
+  wordsOf(SAMPLE_QUERY)
+  yield
+  const { lexicons } = knowledgeOf(scopeOf(indexes, {}).inverted, undefined)
+  yield
+  for (const { prepare } of lexicons) while (!prepare(TERMS_PER_STEP)) yield
 }
 
-const SAMPLE_QUERY = '一起研讀論文'
-const TERMS_PER_STEP = 300
+const SAMPLE_QUERY = '一起研讀論文' // has the tables of characters and words read
+const TERMS_PER_STEP = 150
 
 function scopeOf(indexes: readonly LookupIndex[], { accepts, kind, section }: LookupFilter) {
   const inverted = indexes.flatMap((index) => internals.get(index) ?? [])
