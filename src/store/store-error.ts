@@ -1,9 +1,7 @@
 /** What the store refuses or cannot do; its message names the key or file, what was expected and what was found. */
 export class StoreError extends Error {
-  override readonly name: string = 'StoreError'
+  override readonly name = 'StoreError'
 }
 
 /** One document cannot be read, which says nothing of the others. */
-export class DocumentError extends StoreError {
-  override readonly name = 'DocumentError'
-}
+export class DocumentError extends StoreError {}
