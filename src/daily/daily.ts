@@ -83,7 +83,7 @@ export interface Daily {
 
 export function createDaily(options: DailyOptions): Daily {
   const { store, library, poster, clock, logger } = options
-  const stock = createStock({ store, library })
+  const stock = createStock({ store, library, logger })
   const counts = createAnswerCounts({ clock, logger, show: showCount })
   const ledger = createLedger({ store, poster, stock, counts, clock, logger })
   const beat = createBeat({ store, ledger, logger })

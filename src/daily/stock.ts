@@ -3,7 +3,8 @@ import type { Paper } from '../papers/paper.ts'
 import { bankOf, chooseQuestions, questionKey } from '../quiz/choosing.ts'
 import { type AskedQuestion, rounds } from '../quiz/round.ts'
 import type { DocumentStore } from '../store/document-store.ts'
-import { deliveries, roundIdOf } from './delivery.ts'
+import { createReadEach, type ErrorLogger, type ReadEach } from '../store/read-each.ts'
+import { deliveries, partsOf, roundIdOf } from './delivery.ts'
 import type { Schedule } from './schedule.ts'
 
 const MAX_SCHEDULES_IN_MEMORY = 5_000 // about 10 KB each after a year of posts
@@ -22,15 +23,17 @@ export interface Stock {
 export function createStock(options: {
   store: DocumentStore
   library: { papers(guild: string): Promise<readonly Paper[]> }
+  logger?: ErrorLogger
 }): Stock {
-  const { store, library } = options
+  const { store, library, logger } = options
+  const readEach = createReadEach({ store, logger })
   const remembered = new LRUCache<string, Promise<Map<string, number>>>({ max: MAX_SCHEDULES_IN_MEMORY })
 
   function askedBefore(guild: string, id: string): Promise<Map<string, number>> {
     const name = `${guild}/${id}`
     const known = remembered.get(name)
     if (known) return known
-    const loading = readAsked(store, guild, id)
+    const loading = readAsked(store, readEach, guild, id)
     remembered.set(name, loading)
     loading.catch(() => remembered.delete(name))
     return loading
@@ -58,16 +61,22 @@ export function createStock(options: {
   }
 }
 
-async function readAsked(store: DocumentStore, guild: string, id: string): Promise<Map<string, number>> {
-  const asked = new Map<string, number>()
-  for (const key of await store.list(deliveries, guild, id)) {
-    const delivery = await store.read(key)
-    if (!delivery || delivery.state === 'skipped' || delivery.state === 'failed') continue
-    const round = await store.read(rounds.key(guild, roundIdOf(id, key.parts[2] ?? '')))
-    for (const one of round?.questions ?? []) {
+/** When each question was asked by a schedule; what cannot be read is left out, so that the rest goes on. */
+async function readAsked(
+  store: DocumentStore,
+  readEach: ReadEach,
+  guild: string,
+  id: string,
+): Promise<Map<string, number>> {
+  const { found } = await readEach(await store.list(deliveries, guild, id))
+  const asked = found.filter(({ document }) => document.state !== 'skipped' && document.state !== 'failed')
+  const instants = new Map(asked.map(({ key, document }) => [roundIdOf(id, partsOf(key).date), document.plannedAt]))
+  const { found: read } = await readEach([...instants.keys()].map((round) => rounds.key(guild, round)))
+  const last = new Map<string, number>()
+  for (const { key, document } of read)
+    for (const one of document.questions) {
       const name = questionKey(one)
-      asked.set(name, Math.max(delivery.plannedAt, asked.get(name) ?? 0))
+      last.set(name, Math.max(instants.get(key.parts[1] ?? '') ?? 0, last.get(name) ?? 0))
     }
-  }
-  return asked
+  return last
 }
