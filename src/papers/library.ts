@@ -2,7 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { type Completion, complete } from '../lookup/complete.ts'
-import { createLookupIndex, type LookupAnswer, type LookupIndex, type LookupOptions, lookUp } from '../lookup/lookup.ts'
+import {
+  createLookupIndex,
+  type LookupAnswer,
+  type LookupIndex,
+  type LookupOptions,
+  lookUp,
+  prepareLookUp,
+} from '../lookup/lookup.ts'
 import { type DocumentStore, defineKind } from '../store/document-store.ts'
 import { createReadEach, type ErrorLogger } from '../store/read-each.ts'
 import { entriesOf } from './lookup-entries.ts'
@@ -54,7 +61,7 @@ interface GuildView {
 
 /** A server's own papers; a bound on what one server can make the bot keep in memory. */
 export const MAX_GUILD_PAPERS = 200
-const LETTERS = 'yandu' // a query in pinyin
+const ENTRIES_PER_TURN = 25 // a few milliseconds
 const MAX_GUILDS_IN_MEMORY = 5_000 // a view without own papers is a few hundred bytes
 
 const RETRY_UNREADABLE_MS = 60_000 // a disk that was busy, or an operator who put the file right
@@ -71,7 +78,7 @@ export function createLibrary({
 }): Library {
   const readEach = createReadEach({ store, logger })
   const shippedIndex = createLookupIndex([])
-  const notIndexed = [...shipped] // to index them takes as long as the rest of a start, so nobody waits for it there
+  const notIndexed = shipped.flatMap(entriesOf) // to index them takes as long as the rest of a start, so nobody waits for it there
   const withoutOverlay: GuildView = { papers: shipped, removed: [], ownIndex: undefined, isWhole: true }
   const views = new LRUCache<string, Promise<GuildView>>({ max: MAX_GUILDS_IN_MEMORY })
 
@@ -110,8 +117,7 @@ export function createLibrary({
   }
 
   function indexNext(): void {
-    const paper = notIndexed.shift()
-    if (paper) shippedIndex.add(entriesOf(paper))
+    shippedIndex.add(notIndexed.splice(0, ENTRIES_PER_TURN))
   }
 
   return {
@@ -162,8 +168,8 @@ export function createLibrary({
       while (notIndexed.length > 0) {
         await nextTurn()
         indexNext()
-        lookUp([shippedIndex], LETTERS, { limit: 1 }) // reads the glossary, and spells the paper's terms in pinyin
       }
+      for (const _ of prepareLookUp([shippedIndex])) await nextTurn()
     },
   }
 

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { measureDisk } from './disk.ts'
+import { measureLookup } from './lookup.ts'
 import { measureRoundTrips } from './round-trips.ts'
 import { measureStartUp } from './start-up.ts'
 import { format, type Table } from './tables.ts'
@@ -9,6 +10,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   disk: measureDisk,
   start: measureStartUp,
   'round-trips': measureRoundTrips,
+  lookup: measureLookup,
 }
 
 const asked = process.argv.slice(2)
