@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { spawnTs } from '../spawn.ts'
 import { SandboxDriver, type Shown } from './driver.ts'
@@ -20,8 +20,10 @@ beforeAll(async () => {
   driver = new SandboxDriver(sandbox.url)
   dataDir = await mkdtemp(join(tmpdir(), 'yandu-process-'))
 })
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL') // one that a failed test left would keep the folder
+})
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL')
   await driver.close()
   await sandbox.close()
   await rm(dataDir, { recursive: true, force: true })
@@ -114,7 +116,7 @@ describe('the program', () => {
     const again = await run()
     expect(again.output).toContain('Next daily post')
     await driver.waitForBot()
-    expect(text(shown(await lin.click(question, '1 C')))).toContain('你已经答过这道题（选了 A）')
+    expect(text(shown(await lin.click(question, '1 B')))).toContain('你已经答过这道题（选了 A）')
     expect(text(shown(await lin.click(question, '2 A')))).toMatch(/答对了|不对/)
     again.child.kill('SIGTERM')
     await again.ended
