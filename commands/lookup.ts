@@ -80,12 +80,17 @@ function wishOf([first, paper = '', query = '']: readonly string[]): Wish {
   }
 }
 
+/** As many results as the page needs, and one more to know whether there is a next page: each costs its explanation. */
+function limitOf({ first }: Wish): number {
+  return Math.min(first + RESULTS_PER_PAGE + 1, MAX_RESULTS)
+}
+
 function argsOf({ first, paper, query }: Wish): (string | number)[] {
   return [first, paper ?? '', query]
 }
 
 async function found(call: Call<unknown>, wish: Wish): Promise<Message> {
-  const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: MAX_RESULTS, paper: wish.paper })
+  const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: limitOf(wish), paper: wish.paper })
   if (answer.results.length === 0) return nothing(call, wish, answer)
   const papers = await call.app.library.papers(call.guild)
   return {
@@ -162,7 +167,7 @@ function buttonRow(answer: LookupAnswer, wish: Wish, { papers, reader }: LookupR
 
 async function shared(call: ComponentCall): Promise<Message> {
   const wish = wishOf(call.args)
-  const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: MAX_RESULTS, paper: wish.paper })
+  const answer = await call.app.library.lookUp(call.guild, wish.query, { limit: limitOf(wish), paper: wish.paper })
   const reader = await call.app.texts.reader((await call.app.settings.of(call.guild)).language ?? call.reader.language)
   const papers = await call.app.library.papers(call.guild)
   return { embeds: [lookupCard(wish.query, answer, wish.first, { papers, reader })] }
