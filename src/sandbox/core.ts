@@ -1,4 +1,5 @@
 import type { Bus } from './bus.ts'
+import type { AwakeClock } from './interactions/awake-clock.ts'
 import type { InteractionBook } from './interactions/book.ts'
 import type { Faults } from './rest/faults.ts'
 import type { RateLimits } from './rest/rate-limits.ts'
@@ -10,6 +11,8 @@ import type { World } from './world/world.ts'
 export interface Core {
   world: World
   clock: Clock
+  /** What the bot's 3 seconds are counted by. */
+  awake: AwakeClock
   ids: { next(): string; last(): string }
   bus: Bus
   interactions: InteractionBook

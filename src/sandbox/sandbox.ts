@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { createBus, type Happening } from './bus.ts'
 import type { Core } from './core.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { createAwakeClock } from './interactions/awake-clock.ts'
 import { InteractionBook } from './interactions/book.ts'
 import { expireInteractions } from './interactions/open.ts'
 import { Faults } from './rest/faults.ts'
@@ -59,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const core: Core = {
     world,
     clock,
+    awake: createAwakeClock(),
     ids: createIds(clock.now, world.lastId),
     bus: createBus(),
     interactions: new InteractionBook(),
@@ -90,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     guildId: world.guild.id,
     async close() {
       clearInterval(sweeper)
+      core.awake.stop()
       closeSockets()
       await stop(server)
       await snapshot.close()

@@ -10,7 +10,7 @@ import { botUser } from '../world/people.ts'
 import { needChannel } from '../world/places.ts'
 import type { StoredMessage } from '../world/world.ts'
 import type { FirstAnswer } from './answers.ts'
-import { ACKNOWLEDGE_WITHIN_MS, type Interaction } from './book.ts'
+import type { Interaction } from './book.ts'
 import { readChoices } from './choice-schema.ts'
 import { readModal } from './modal-schema.ts'
 import { originOf } from './origin.ts'
@@ -26,7 +26,7 @@ export function acknowledge(
   body: unknown,
   files: UploadedFile[],
 ): Record<string, unknown> {
-  refuseLate(core, interaction)
+  refuseLate(interaction)
   const type = isRecord(body) ? body.type : undefined
   const data = isRecord(body) ? body.data : undefined
   refuseUnfit(interaction, type)
@@ -36,10 +36,9 @@ export function acknowledge(
   return responseOf(core, interaction, type, answer)
 }
 
-function refuseLate(core: Core, interaction: Interaction): void {
+function refuseLate(interaction: Interaction): void {
   if (interaction.isAcknowledged) throw refuse('alreadyAcknowledged')
-  const isLate = core.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS
-  if (interaction.hasFailed || isLate) throw refuse('unknownInteraction')
+  if (interaction.hasFailed) throw refuse('unknownInteraction')
 }
 
 /** Which answers an interaction takes: a modal can't answer a modal, only components have a message to update. */

@@ -32,8 +32,6 @@ const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024 // bytes, a server without boosts
 export function openInteraction(core: Core, opening: Opening): Opened {
   const { promise, resolve } = withResolvers<FirstAnswer>()
   const id = core.ids.next()
-  const timer = setTimeout(() => failInteraction(core, interaction), ACKNOWLEDGE_WITHIN_MS)
-  timer.unref()
   const interaction = core.interactions.open({
     id,
     type: opening.type,
@@ -43,11 +41,9 @@ export function openInteraction(core: Core, opening: Opening): Opened {
     createdAt: core.clock.now(),
     ...(opening.source && { sourceMessageId: opening.source.message.id }),
     ...(opening.focusedType !== undefined && { focusedType: opening.focusedType }),
-    settle(answer) {
-      clearTimeout(timer)
-      resolve(answer)
-    },
+    settle: resolve,
   })
+  failLater(core, interaction, core.awake.now() + ACKNOWLEDGE_WITHIN_MS)
   core.bus.tell({
     type: 'dispatch',
     name: 'INTERACTION_CREATE',
@@ -55,6 +51,16 @@ export function openInteraction(core: Core, opening: Opening): Opened {
     intent: 0,
   })
   return { interaction, answer: promise }
+}
+
+/** Fails an interaction that is still unanswered at an instant of the awake clock. */
+function failLater(core: Core, interaction: Interaction, due: number): void {
+  const check = () => {
+    if (interaction.isAcknowledged || interaction.hasFailed) return
+    if (core.awake.now() >= due) failInteraction(core, interaction)
+    else failLater(core, interaction, due)
+  }
+  setTimeout(check, due - core.awake.now()).unref()
 }
 
 function withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void } {
@@ -127,12 +133,17 @@ export function asker(core: Core, interaction: Interaction): NonNullable<StoredM
   return { id: interaction.id, name: interaction.name, user: { id, username, globalName } }
 }
 
-/** Carries out what is due at this instant: the 3 seconds and the 15 minutes. */
-export function expireInteractions(core: Core): void {
+/** Fails those whose 3 seconds were skipped by moving the clock. */
+export function failSkipped(core: Core): void {
   const now = core.clock.now()
   for (const interaction of core.interactions.unanswered()) {
     if (now - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS) failInteraction(core, interaction)
   }
+}
+
+/** Ends what is older than 15 minutes. */
+export function expireInteractions(core: Core): void {
+  const now = core.clock.now()
   for (const { channelId, originalId } of core.interactions.sweep(now)) {
     const stored = originalId ? findMessage(core.world, channelId, originalId) : undefined
     if (!stored?.isThinking) continue

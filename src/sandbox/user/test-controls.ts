@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sendJson } from '../answer.ts'
 import type { Core } from '../core.ts'
 import type { Drop, Gateway } from '../gateway/gateway.ts'
-import { expireInteractions } from '../interactions/open.ts'
+import { expireInteractions, failSkipped } from '../interactions/open.ts'
 import { faultSchema } from '../rest/faults.ts'
 import { changeSchema, changeWorld } from '../world/changes.ts'
 import { readBody } from './body.ts'
@@ -50,6 +50,7 @@ export function addTestControls(app: Hono<{ Bindings: HttpBindings }>, core: Cor
   app.get('/clock', (context) => sendJson(context, { now: core.clock.now(), ahead: core.clock.ahead }))
   app.post('/clock', async (context) => {
     core.clock.advance((await readBody(context, clockSchema)).advanceMs)
+    failSkipped(core)
     expireInteractions(core)
     core.bus.tell({ type: 'stateChange' })
     return sendJson(context, { now: core.clock.now(), ahead: core.clock.ahead })
