@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    isolate: false, // nothing of ours keeps state between worlds, and discord.js loads slowly
     maxWorkers: 2, // the tests wait as much as they work, also on two cores
   },
 })
