@@ -15,6 +15,7 @@ import { createSettings } from './discord/settings.ts'
 import { loadTexts } from './discord/texts.ts'
 import { newId } from './ids.ts'
 import { createLibrary } from './papers/library.ts'
+import { createGuildTerms } from './papers/terms.ts'
 import { shippedPapers, taiwanCatalogue } from './prepared.ts'
 import { startLines } from './start-lines.ts'
 import { openFileStore } from './store/file-store.ts'
@@ -38,11 +39,12 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
   const { apiUrl, token } = sandbox ?? { apiUrl: config.apiUrl, token: config.token ?? '' }
 
   const client = createClient({ apiUrl, logger })
-  const library = createLibrary({ shipped, store, logger })
+  const terms = createGuildTerms({ store, logger })
+  const library = createLibrary({ shipped, store, terms, logger })
   const settings = createSettings(store)
   const poster = createPoster({ client, rest: createPostingRest({ apiUrl, token }), settings, texts, logger })
   const daily = createDaily({ store, library, poster, clock, newId, logger })
-  const app: App = { store, library, daily, settings, texts, logger, now: clock, newId }
+  const app: App = { store, library, terms, daily, settings, texts, logger, now: clock, newId }
   const dispatch = createDispatch(commands, app)
 
   client.on(Events.InteractionCreate, dispatch.handle)

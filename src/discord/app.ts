@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Daily } from '../daily/daily.ts'
 import type { Library } from '../papers/library.ts'
+import type { GuildTerms } from '../papers/terms.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { Settings } from './settings.ts'
 import type { Texts } from './texts.ts'
@@ -9,6 +10,7 @@ import type { Texts } from './texts.ts'
 export interface App {
   readonly store: DocumentStore
   readonly library: Library
+  readonly terms: GuildTerms
   readonly daily: Daily
   readonly settings: Settings
   readonly texts: Texts

@@ -24,6 +24,7 @@ export function keyPointMessage(paper: Paper, point: KeyPoint, reader: Reader): 
     components: [
       row(
         button(customId('summary', 'section', paper.id, point.section), reader.t('common.openSection')),
+        button(customId('lookup', 'similar', paper.id, point.id), reader.t('lookup.similar')),
         button(customId('quiz', 'start', paper.id), reader.t('common.quizMe'), {
           disabled: paper.questions.length === 0,
         }),

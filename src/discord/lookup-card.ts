@@ -3,6 +3,7 @@ import type { LookupEntry } from '../lookup/entry.ts'
 import type { LookupAnswer, LookupResult } from '../lookup/lookup.ts'
 import { headingOf, type Paper } from '../papers/paper.ts'
 import { accentOf, GREY } from './accent.ts'
+import { RESULTS_PER_PAGE, type Wish } from './lookup-wish.ts'
 import { clip, escapeText } from './reply.ts'
 import type { Reader } from './texts.ts'
 
@@ -12,16 +13,18 @@ export interface LookupReader {
   readonly reader: Reader
 }
 
-export const RESULTS_PER_PAGE = 5
 const MAX_TITLE_CHARACTERS = 14 // half a line of a phone
 
 /** One page of what a lookup found, best first; what is only "perhaps" stands apart below. */
-export function lookupCard(query: string, answer: LookupAnswer, first: number, to: LookupReader): APIEmbed {
+export function lookupCard(answer: LookupAnswer, wish: Wish, to: LookupReader): APIEmbed {
   const { reader } = to
+  const { first } = wish
   const shown = answer.results.slice(first, first + RESULTS_PER_PAGE)
   const sure = shown.filter((result) => !result.low)
   const perhaps = shown.filter((result) => result.low)
+  const place = placeText(wish, to)
   const lines = [
+    ...(place ? [`-# ${place}`] : []),
     ...(answer.understoodAs
       ? [`-# ${reader.t('lookup.understoodAs', { text: escapeText(reader.chinese(answer.understoodAs)) })}`]
       : []),
@@ -32,12 +35,41 @@ export function lookupCard(query: string, answer: LookupAnswer, first: number, t
   const best = sure[0]
   return {
     color: best ? accentOf(best.entry.paper) : GREY,
-    title: reader.t('lookup.title', { query: escapeText(query) }),
+    title: reader.t('lookup.title', { query: escapeText(wish.query) }),
     description: lines.join('\n\n'),
   }
 }
 
-function resultText({ entry, matched }: LookupResult, number: number, to: LookupReader): string {
+/** Key points like the one with a term; each with the words that both have. */
+export function similarCard(term: string, results: readonly LookupResult[], to: LookupReader): APIEmbed {
+  const { reader } = to
+  return {
+    color: accentOf(results[0]?.entry.paper ?? ''),
+    title: reader.t('lookup.similarTitle', { term: escapeText(reader.chinese(term)) }),
+    description: results
+      .map((result, index) => {
+        const words = result.matched.map(({ text }) => escapeText(reader.chinese(text)))
+        const why = reader.t('lookup.shares', { words: words.join(reader.t('common.separator')) })
+        return resultText(result, index + 1, to, words.length > 0 ? why : '')
+      })
+      .join('\n\n'),
+  }
+}
+
+/** Where alone was looked, e.g. 004 新质生产力赋能… · 二（一） 数字孪生 · 定义; empty when it was everywhere. */
+export function placeText({ paper, section, kind }: Omit<Wish, 'query' | 'first'>, { papers, reader }: LookupReader) {
+  const held = papers.find((one) => one.id === paper)
+  const part = held?.sections.find((one) => one.id === section)
+  return [
+    ...(held ? [shortTitle({ paper: held.id, paperTitle: held.title.zh }, { papers, reader })] : []),
+    ...(part ? [headingOf(part, reader.content)] : []),
+    ...(kind ? [reader.t(`kinds.${kind}`)] : []),
+  ]
+    .map(escapeText)
+    .join(' · ')
+}
+
+function resultText({ entry, matched }: LookupResult, number: number, to: LookupReader, why?: string): string {
   const { reader } = to
   const words = matched.map((match) => match.text)
   const text = reader.language === 'en-US' ? entry.gloss || entry.text : entry.text
@@ -46,12 +78,15 @@ function resultText({ entry, matched }: LookupResult, number: number, to: Lookup
   return [
     `**${number}. ${escapeText(reader.chinese(entry.title))}**`,
     mark(text, words, reader.chinese),
-    `-# ${[...place.map(escapeText), how.join(reader.t('common.separator'))].filter(Boolean).join(' · ')}`,
+    `-# ${[...place.map(escapeText), why ?? how.join(reader.t('common.separator'))].filter(Boolean).join(' · ')}`,
   ].join('\n')
 }
 
 /** A paper in a place that is too narrow for its title, e.g. 004 新质生产力赋能先进制造业… */
-export function shortTitle({ paper, paperTitle }: LookupEntry, { papers, reader }: LookupReader): string {
+export function shortTitle(
+  { paper, paperTitle }: Pick<LookupEntry, 'paper' | 'paperTitle'>,
+  { papers, reader }: LookupReader,
+): string {
   const title = papers.find((one) => one.id === paper)?.title ?? { zh: paperTitle }
   return `${paper} ${clip(reader.content(title), reader.language === 'en-US' ? 2 * MAX_TITLE_CHARACTERS : MAX_TITLE_CHARACTERS)}`
 }

@@ -1,7 +1,8 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
-import { matchPapers } from '../papers/find-paper.ts'
+import { findPaper, matchPapers } from '../papers/find-paper.ts'
 import type { Call } from './command.ts'
+import { kindOf } from './lookup-wish.ts'
 import { clip, MAX_AUTOCOMPLETE_CHOICES, MAX_CHOICE_CHARACTERS } from './reply.ts'
 
 const MAX_PAPERS = 3 // a query is seldom for a paper's name
@@ -14,9 +15,16 @@ export async function queryChoices(
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {
   if (typed.trim() === '') return []
   const { app, guild, reader, interaction } = call
-  const paper = interaction.options.getString('paper') ?? undefined
-  const completions = await app.library.complete(guild, typed, { limit: MAX_AUTOCOMPLETE_CHOICES - MAX_PAPERS, paper })
-  const papers = matchPapers(await app.library.papers(guild), typed).slice(0, MAX_PAPERS)
+  const value = interaction.options.getString('paper')
+  const all = await app.library.papers(guild)
+  const paper = value === null ? undefined : findPaper(all, value)?.id
+  const kind = kindOf(interaction.options.getString('kind'))
+  const completions = await app.library.complete(guild, typed, {
+    limit: MAX_AUTOCOMPLETE_CHOICES - MAX_PAPERS,
+    paper,
+    kind,
+  })
+  const papers = paper ? [] : matchPapers(all, typed).slice(0, MAX_PAPERS)
   const choices = [
     ...completions.flatMap((one) =>
       one.kind === 'term' ? [{ kind: 'term', text: reader.chinese(one.term), value: one.term } as const] : [],

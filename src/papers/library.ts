@@ -1,30 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import { z } from 'zod'
 import { type Completion, complete } from '../lookup/complete.ts'
 import {
   createLookupIndex,
   type LookupAnswer,
   type LookupIndex,
   type LookupOptions,
+  type LookupResult,
   lookUp,
   prepareLookUp,
+  similarTo,
 } from '../lookup/lookup.ts'
-import { type DocumentStore, defineKind } from '../store/document-store.ts'
+import type { DocumentStore } from '../store/document-store.ts'
 import { createReadEach, type ErrorLogger } from '../store/read-each.ts'
+import { type GuildPaper, type GuildView, guildPapers, layOver, revise, shippedView } from './guild-view.ts'
 import { entriesOf } from './lookup-entries.ts'
-import { Paper } from './paper.ts'
-
-/** A guild's overlay of one paper: its own paper, or only the mark that a shipped one was removed here. */
-export const guildPapers = defineKind({
-  name: 'papers',
-  version: 1,
-  schema: z.strictObject({
-    paper: Paper.nullable(),
-    /** Milliseconds since the epoch, or null while the paper is in the library. */
-    removedAt: z.number().int().nullable(),
-  }),
-})
+import type { KeyPoint, Paper } from './paper.ts'
+import type { GuildTerms } from './terms.ts'
 
 /** The papers that each guild sees: the shipped ones, with the guild's overlay laid over them. */
 export interface Library {
@@ -41,22 +33,19 @@ export interface Library {
   lookUp(guild: string, query: string, wish: LookupWish): Promise<LookupAnswer>
   /** What somebody who is still typing a query may want. */
   complete(guild: string, typed: string, wish: LookupWish): Promise<readonly Completion[]>
+  /** Key points that say much of what another one says, best first. */
+  similar(guild: string, keyPoint: string, wish: LookupWish): Promise<readonly LookupResult[]>
   /** Gets lookups ready paper by paper, giving way to others in between; one that comes sooner does the rest itself. */
   prepareLookups(): Promise<void>
 }
 
-/** At most `limit` results, of one paper when it is given. */
+/** At most `limit` results: of one paper, one kind of key point, one section and those below it, where they are given. */
 export interface LookupWish {
   readonly limit: number
   readonly paper?: string | undefined
-}
-
-interface GuildView {
-  papers: readonly Paper[]
-  removed: readonly Paper[]
-  ownIndex: LookupIndex | undefined
-  /** Whether all its documents could be read. */
-  isWhole: boolean
+  readonly kind?: KeyPoint['kind'] | undefined
+  /** Id of a section of `paper`. */
+  readonly section?: string | undefined
 }
 
 /** A server's own papers; a bound on what one server can make the bot keep in memory. */
@@ -70,28 +59,33 @@ const RETRY_UNREADABLE_MS = 60_000 // a disk that was busy, or an operator who p
 export function createLibrary({
   shipped,
   store,
+  terms,
   logger,
 }: {
   shipped: readonly Paper[]
   store: DocumentStore
+  terms: GuildTerms
   logger?: ErrorLogger
 }): Library {
   const readEach = createReadEach({ store, logger })
   const shippedIndex = createLookupIndex([])
   const notIndexed = shipped.flatMap(entriesOf) // to index them takes as long as the rest of a start, so nobody waits for it there
-  const withoutOverlay: GuildView = { papers: shipped, removed: [], ownIndex: undefined, isWhole: true }
+  const withoutOverlay = shippedView(shipped)
   const views = new LRUCache<string, Promise<GuildView>>({ max: MAX_GUILDS_IN_MEMORY })
 
   function view(guild: string): Promise<GuildView> {
-    const known = views.get(guild)
-    if (known) return known
-    const loading = load(guild)
+    return views.get(guild) ?? remember(guild, load(guild))
+  }
+
+  function remember(guild: string, loading: Promise<GuildView>): Promise<GuildView> {
     views.set(guild, loading)
     loading.then(
       ({ isWhole }) => {
         if (!isWhole && views.peek(guild) === loading) views.set(guild, loading, { ttl: RETRY_UNREADABLE_MS })
       },
-      () => views.delete(guild),
+      () => {
+        if (views.peek(guild) === loading) views.delete(guild)
+      },
     )
     return loading
   }
@@ -101,19 +95,30 @@ export function createLibrary({
     if (keys.length === 0) return withoutOverlay
     const { found, unreadable } = await readEach(keys)
     const overlay = new Map(found.map(({ key, document }) => [key.parts.at(-1) ?? '', document]))
-    const all = [
-      ...shipped.map((paper) => overlay.get(paper.id)?.paper ?? paper),
-      ...[...overlay].flatMap(([id, { paper }]) => (paper && !shipped.some((one) => one.id === id) ? [paper] : [])),
-    ]
-    const isRemoved = (paper: Paper) => overlay.get(paper.id)?.removedAt != null
-    const papers = all.filter((paper) => !isRemoved(paper))
-    const own = papers.filter((paper) => overlay.get(paper.id)?.paper)
-    return {
-      papers,
-      removed: all.filter(isRemoved),
-      ownIndex: own.length > 0 ? createLookupIndex(own.flatMap(entriesOf)) : undefined,
-      isWhole: unreadable === 0,
-    }
+    return { ...layOver(shipped, overlay), isWhole: unreadable === 0 }
+  }
+
+  /**
+   * Changes a guild's document of one paper; what members see follows before this resolves. The recipe returns
+   * undefined when there is nothing to change.
+   */
+  async function change(
+    guild: string,
+    id: string,
+    recipe: (document: GuildPaper | undefined) => GuildPaper | undefined,
+  ): Promise<boolean> {
+    const written = await store.update([guildPapers.key(guild, id)], (documents) => {
+      const after = recipe(documents[0])
+      if (after) documents[0] = after
+      return after
+    })
+    const known = views.get(guild)
+    if (written && known)
+      await remember(
+        guild,
+        known.then((seen) => revise(seen, shipped, id, written)),
+      )
+    return written !== undefined
   }
 
   function indexNext(): void {
@@ -125,35 +130,18 @@ export function createLibrary({
     papers: async (guild) => (await view(guild)).papers,
     removed: async (guild) => (await view(guild)).removed,
 
-    async publish(guild, paper) {
-      await store.update([guildPapers.key(guild, paper.id)], (documents) => {
-        documents[0] = { paper, removedAt: null }
-      })
-      views.delete(guild)
-    },
+    publish: async (guild, paper) => void (await change(guild, paper.id, () => ({ paper, removedAt: null }))),
 
-    async remove(guild, id, now) {
-      const isShipped = shipped.some((paper) => paper.id === id)
-      const done = await store.update([guildPapers.key(guild, id)], (documents) => {
-        const [document] = documents
-        if (document ? document.removedAt !== null : !isShipped) return false
-        if (document) document.removedAt = now
-        else documents[0] = { paper: null, removedAt: now }
-        return true
-      })
-      views.delete(guild)
-      return done
-    },
+    remove: (guild, id, now) =>
+      change(guild, id, (document) => {
+        if (document ? document.removedAt !== null : !shipped.some((paper) => paper.id === id)) return undefined
+        return { paper: document?.paper ?? null, removedAt: now }
+      }),
 
-    async restore(guild, id) {
-      const done = await store.update([guildPapers.key(guild, id)], ([document]) => {
-        if (!document || document.removedAt === null) return false
-        document.removedAt = null
-        return true
-      })
-      views.delete(guild)
-      return done
-    },
+    restore: (guild, id) =>
+      change(guild, id, (document) =>
+        document && document.removedAt !== null ? { ...document, removedAt: null } : undefined,
+      ),
 
     async lookUp(guild, query, wish) {
       const { indexes, options } = await scope(guild, wish)
@@ -162,6 +150,10 @@ export function createLibrary({
     async complete(guild, typed, wish) {
       const { indexes, options } = await scope(guild, wish)
       return complete(indexes, typed, options)
+    },
+    async similar(guild, keyPoint, wish) {
+      const { indexes, options } = await scope(guild, wish)
+      return similarTo(indexes, keyPoint, options)
     },
 
     async prepareLookups() {
@@ -176,14 +168,17 @@ export function createLibrary({
   /** The indexes of a guild, with what of them it may see. */
   async function scope(
     guild: string,
-    { limit, paper }: LookupWish,
+    { paper, ...wish }: LookupWish,
   ): Promise<{ indexes: LookupIndex[]; options: LookupOptions }> {
-    const { papers, ownIndex } = await view(guild)
+    const [{ papers, ownIndex }, own] = await Promise.all([view(guild), terms.of(guild)])
     while (notIndexed.length > 0) indexNext()
     const visible = new Set(papers.map((one) => one.id))
     const overlaid = new Set(ownIndex?.papers())
     const accepts = (id: string, index: LookupIndex) =>
       visible.has(id) && (paper === undefined || id === paper) && (index === ownIndex || !overlaid.has(id))
-    return { indexes: ownIndex ? [shippedIndex, ownIndex] : [shippedIndex], options: { limit, accepts } }
+    return {
+      indexes: ownIndex ? [shippedIndex, ownIndex] : [shippedIndex],
+      options: { ...wish, accepts, terms: own },
+    }
   }
 }

@@ -24,7 +24,7 @@ async function posts() {
 describe('a schedule', () => {
   it('posts by itself at its minute', { timeout: 150_000 }, async () => {
     const [alex, lin] = [await world.driver.as('Alex'), await world.driver.as('小林')]
-    await alex.command('settings', { language: 'zh-CN', zone: 'UTC' })
+    await alex.command('settings server', { language: 'zh-CN', zone: 'UTC' })
     await alex.command('daily set', { channel: await world.driver.channel(CHANNEL), time: timeIn(1) })
     const post = await lin.waitForMessage(
       CHANNEL,

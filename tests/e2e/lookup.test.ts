@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parts, text } from './visible-text.ts'
+import type { Shown } from './wire.ts'
 import { openWorld, shown, type World } from './world.ts'
 
 let world: World
@@ -20,14 +21,36 @@ describe('/lookup', () => {
   })
 
   it.each([
-    ['pinyin', 'shuziluansheng'],
-    ['pinyin with spaces', 'shu zi luan sheng'],
-    ['Traditional', '數位孿生'],
-    ['a wrong character', '数字栾生'],
-    ['English', 'digital twin'],
-  ])('understands %s', async (_, query) => {
+    ['a term', '数字孪生', '数字孪生'],
+    ['part of a term', '数字孪', '数字孪生'],
+    ['several words in another order', '故障 数字孪生 预测', '数字孪生'],
+    ['a whole question', '数字孪生有什么用？', '数字孪生'],
+    ['pinyin', 'shuziluansheng', '数字孪生'],
+    ['pinyin with spaces', 'shu zi luan sheng', '数字孪生'],
+    ['pinyin with tones', 'shù zì luán shēng', '数字孪生'],
+    ['pinyin with slips', 'suziluanseng', '数字孪生'],
+    ['initials', 'szls', '数字孪生'],
+    ['initials of a polyphone', 'qbz', '卡脖子'],
+    ['Traditional of Taiwan', '數位孿生', '数字孪生'],
+    ['Traditional of Hong Kong', '數碼孿生', '数字孪生'],
+    ['a character of the same sound', '数字栾生', '数字孪生'],
+    ['swapped characters', '数字生孪', '数字孪生'],
+    ['a missing character', '数孪生', '数字孪生'],
+    ['an extra character', '数字的孪生', '数字孪生'],
+    ['full width', 'ＡＩｏＴ', 'AIoT'],
+    ['English', 'digital twin', '数字孪生'],
+    ['English with a slip', 'digtal twin', '数字孪生'],
+    ['pinyin and characters', '数字luansheng', '数字孪生'],
+    ['letters and characters', '3D打印', '3D打印'],
+    ['a number in another writing', '八成', '80'],
+    ['an author', '王永贵', '003a'],
+    ['an organisation', '鞍钢', '鞍钢'],
+    ['everyday words', '数字双胞胎', '数字孪生'],
+  ])('understands %s: %s', async (_, query, expected) => {
     const lin = await world.driver.as('小林')
-    expect(text(shown(await lin.command('lookup', { query })))).toMatch(/\*\*1\. 数字孪生/)
+    const [first = ''] = text(shown(await lin.command('lookup', { query }))).split('**2. ')
+    expect(first).toContain('**1. ')
+    expect(first.replaceAll('**', '').slice(first.indexOf('1. '))).toContain(expected)
   })
 
   it('stays within one paper when told', async () => {
@@ -60,6 +83,28 @@ describe('/lookup', () => {
     expect(posted.mentions).toEqual([])
   })
 
+  it('looks for one kind, and in one section, and leads out of them again', async () => {
+    const lin = await world.driver.as('小林')
+    const kind = shown(await lin.command('lookup', { query: '数字孪生', kind: 'mechanism' }))
+    expect(text(kind)).toContain('机制')
+    expect(text(shown(await lin.click(kind, '不限类型')))).toContain('1. 数字孪生')
+    const [choice] = await lin.autocomplete('lookup', 'section', '数字孪生', { query: '故障' })
+    expect(choice).toMatchObject({ value: expect.stringMatching(/^004\/\d/) })
+    const section = shown(await lin.command('lookup', { query: '故障', section: String(choice?.value) }))
+    expect(text(section)).toContain(choice?.name.slice(4))
+    expect(text(shown(await lin.click(section, '看整篇')))).toContain('故障')
+    expect(text(shown(await lin.command('lookup', { query: '故障', section: '没有这一节' })))).toContain('不是')
+  })
+
+  it('shows more like a key point', async () => {
+    const lin = await world.driver.as('小林')
+    const results = shown(await lin.command('lookup', { query: '数字孪生' }))
+    const point = shown(await lin.select(results, '打开一条要点…', [optionOf(results)]))
+    const similar = shown(await lin.click(point, '相似要点'))
+    expect(text(similar)).toMatch(/相近的要点[\s\S]*都提到/)
+    expect(text(shown(await lin.select(similar, '打开一条要点…', [optionOf(similar)])))).toContain('关键词')
+  })
+
   it('says so when the library does not know', async () => {
     const lin = await world.driver.as('小林')
     expect(text(shown(await lin.command('lookup', { query: '红烧肉' })))).toContain('没有找到关于“红烧肉”的要点')
@@ -87,12 +132,58 @@ describe('/lookup', () => {
     expect(text(shown(await lin.command('lookup', { query: '   ' })))).toContain('请写下想找的词')
   })
 
+  it('shows the longest key points whole, whatever signs are in them', async () => {
+    const alex = await world.driver.as('Alex')
+    const long = (mark: string) => `盐湖提锂${mark}`.repeat(40).slice(0, 199 - mark.length) + mark
+    const form = await alex.command('paper add')
+    const points = ['*', '_', '~', '`', '|', '>', '[', ']'].map(long)
+    const fields = {
+      title: '长'.repeat(100),
+      authors: '',
+      tldr: '盐湖',
+      summary: '盐湖提锂',
+      keyPoints: points.join('\n'),
+    }
+    await alex.click(shown(await alex.submit(form, fields)), 'Publish')
+    const found = shown(await alex.command('lookup', { query: '盐湖提锂' }))
+    expect(text(found).match(/^\*\*\d\. /gm)).toHaveLength(5)
+    expect(text(found)).not.toContain('…\n-#')
+    expect(text(shown(await alex.select(found, 'Open a key point…', [optionOf(found)])))).toContain('盐湖提锂')
+  })
+
   it('asked of Discord only what Discord describes', async () => {
     expect(await world.apiProblems()).toEqual([])
   })
 })
 
+/** The first that a menu of results offers. */
+function optionOf(message: Shown): string {
+  return String(parts(message.components).find((part) => typeof part.value === 'string')?.value)
+}
+
 describe('while one types a query', () => {
+  it('each stroke is answered, also when forty people type at once', async () => {
+    const people = await Promise.all(['小林', '陳怡', 'Alex'].map((name) => world.driver.as(name)))
+    const strokes = [...'shuziluansheng'].map((_, end) => 'shuziluansheng'.slice(0, end + 1))
+    const answers = await Promise.all(
+      Array.from({ length: 13 }, () => people)
+        .flat()
+        .map(async (person, index) => {
+          const choices = []
+          for (const typed of strokes.filter((_, at) => at % 3 === index % 3))
+            choices.push(await person.autocomplete('lookup', 'query', typed))
+          return choices
+        }),
+    )
+    for (const choices of answers.flat()) expect(choices.length).toBeLessThanOrEqual(25)
+    expect(
+      answers
+        .flat()
+        .at(-1)
+        ?.some(({ name }) => name === '数字孪生'),
+    ).toBe(true)
+  })
+
   it('terms, papers and key points are offered, at most 25, and picking one goes straight there', async () => {
     const lin = await world.driver.as('小林')
     const choices = await lin.autocomplete('lookup', 'query', 'shuzi')

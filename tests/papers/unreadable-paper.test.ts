@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createLibrary } from '../../src/papers/library.ts'
 import { readPaperFiles } from '../../src/papers/paper-file.ts'
+import { createGuildTerms } from '../../src/papers/terms.ts'
 import { openFileStore } from '../../src/store/file-store.ts'
 
 const shipped = await readPaperFiles('data/papers')
@@ -21,7 +22,12 @@ it('a paper that cannot be read is logged with its file and left out; the rest o
   await writeFile(file, '{"version":1,"sequence":1,"data":{"paper":5,"removedAt":null}}')
   const store = await openFileStore({ dir, onWarning: () => undefined })
   const logged: { err?: unknown }[] = []
-  const library = createLibrary({ shipped, store, logger: { error: (details) => logged.push(details) } })
+  const library = createLibrary({
+    shipped,
+    store,
+    terms: createGuildTerms({ store }),
+    logger: { error: (details) => logged.push(details) },
+  })
 
   await library.publish('1', own)
   const ids = (await library.papers('1')).map(({ id }) => id)
