@@ -36,7 +36,8 @@ const KeyPoint = z.strictObject({
   gloss: z.string().trim().max(400),
   /** The first keyword is the term shown as the point's heading. */
   keywords: z.array(z.string().trim().min(1).max(40)).max(6),
-  aliases: z.array(z.string().trim().min(1).max(40)).max(8).default([]),
+  /** Other words that readers use for it, also everyday ones; never shown, only looked up. */
+  aliases: z.array(z.string().trim().min(1).max(40)).max(12).default([]),
 })
 export type KeyPoint = z.infer<typeof KeyPoint>
 
