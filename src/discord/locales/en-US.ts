@@ -121,7 +121,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     help: { name: 'help', description: 'What Yandu can do for you here' },
   },
   errors: {
-    notModerator: 'This needs Manage Server, or the moderators’ role chosen in /settings. Ask a moderator.',
+    notModerator: 'This needs Manage Server, or the moderators’ role chosen in /settings server. Ask a moderator.',
     guildOnly: 'Yandu works in servers. Use it in a channel of your server.',
     outdated: 'This button or command belongs to an older version. Please type the command again.',
     ours: 'Something broke on our side ({{id}}). Please try again.',

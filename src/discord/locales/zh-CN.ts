@@ -119,7 +119,7 @@ export const zhCN = {
     help: { name: '帮助', description: '研读能在这里为你做什么' },
   },
   errors: {
-    notModerator: '这个操作需要“管理服务器”权限，或者 /settings 里选定的管理身份组。请联系管理员。',
+    notModerator: '这个操作需要“管理服务器”权限，或者 /settings server 里选定的管理身份组。请联系管理员。',
     guildOnly: '研读只在服务器里工作。请到服务器的频道里使用。',
     outdated: '这个按钮或命令属于旧版本，已经不能用了。请重新输入命令。',
     ours: '出错了，已经记录（编号 {{id}}）。请稍后再试。',
