@@ -180,7 +180,7 @@ describe('while one types a query', () => {
       answers
         .flat()
         .at(-1)
-        ?.some(({ name }) => name === '数字孪生'),
+        ?.some(({ name }) => name === '用语 · 数字孪生'),
     ).toBe(true)
   })
 
@@ -188,7 +188,7 @@ describe('while one types a query', () => {
     const lin = await world.driver.as('小林')
     const choices = await lin.autocomplete('lookup', 'query', 'shuzi')
     expect(choices.length).toBeLessThanOrEqual(25)
-    expect(choices.some((choice) => choice.name === '数字孪生')).toBe(true)
+    expect(choices.some((choice) => choice.name === '用语 · 数字孪生')).toBe(true)
     const point = choices.find((choice) => choice.name.startsWith('要点 · '))
     expect(text(shown(await lin.command('lookup', { query: String(point?.value) })))).toContain('关键词')
     const paper = (await lin.autocomplete('lookup', 'query', '曹红')).find((choice) =>

@@ -217,7 +217,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     shares: 'both speak of {{words}}',
     gloss: 'English',
     keywords: 'Keywords',
-    choices: { term: '{{text}}', paper: 'Paper · {{text}}', keyPoint: 'Key point · {{text}}' },
+    choices: { term: 'Term · {{text}}', paper: 'Paper · {{text}}', keyPoint: 'Key point · {{text}}' },
     how: {
       exact: 'same words',
       sound: 'similar sound',

@@ -214,7 +214,7 @@ export const zhCN = {
     shares: '都提到 {{words}}',
     gloss: '英文',
     keywords: '关键词',
-    choices: { term: '{{text}}', paper: '文章 · {{text}}', keyPoint: '要点 · {{text}}' },
+    choices: { term: '用语 · {{text}}', paper: '文章 · {{text}}', keyPoint: '要点 · {{text}}' },
     how: {
       exact: '词语相同',
       sound: '读音相近',
