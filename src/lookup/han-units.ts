@@ -81,11 +81,11 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
     let phrase = atoms[from]?.character ?? ''
     for (let to = from + 2; to <= Math.min(atoms.length, from + MAX_PHRASE); to++) {
       phrase += atoms[to - 1]?.character ?? ''
-      if (isName(phrase, knowledge.indexes)) found.push({ from, to, term: phrase, how: 'exact', weight: 1 })
       for (const { synonyms } of knowledge.glossaries)
         for (const term of synonyms.get(phrase) ?? []) found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
     }
   }
+  found.push(...names(atoms, knowledge))
   const missing = missingPairs(atoms, knowledge)
   for (const [from, to] of around(missing, atoms.length))
     for (const near of respell(atoms.slice(from, to), knowledge.lexicons)) {
@@ -95,6 +95,23 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
       const how = near.cost < 1 ? 'sound' : 'spelling'
       found.push({ ...place, term: near.term, how, weight })
       for (const term of synonymsOf(near.term, knowledge)) found.push({ ...place, term, how, weight: weight * SYNONYM })
+    }
+  return found
+}
+
+/** The longest stretches that are in a name of an author or affiliation. */
+function names(atoms: readonly Atom[], { indexes }: Knowledge): Stretch[] {
+  const found: Stretch[] = []
+  for (let from = 0; from + 1 < atoms.length; from++)
+    for (let to = Math.min(atoms.length, from + MAX_PHRASE); to >= from + 2; to--) {
+      if ((found.at(-1)?.to ?? 0) >= to) break // inside a longer one
+      const phrase = atoms
+        .slice(from, to)
+        .map(({ character }) => character)
+        .join('')
+      if (!isName(phrase, indexes)) continue
+      found.push({ from, to, term: phrase, how: 'exact', weight: 1 })
+      break
     }
   return found
 }

@@ -14,6 +14,8 @@ export interface Slot {
 /** Entries by feature. Slots are numbers: small, and reused when an entry leaves. */
 export interface InvertedIndex {
   readonly size: number
+  /** Rises with every change. */
+  readonly version: number
   /** One more than the highest slot in use. */
   readonly capacity: number
   readonly lexicon: Lexicon
@@ -21,6 +23,10 @@ export interface InvertedIndex {
   slot(slot: number): Slot | undefined
   /** The place of the entry with an id. */
   find(id: string): Slot | undefined
+  /** Below 0 when the entry of the first slot has the lower id. */
+  compareIds(a: number, b: number): number
+  /** Slots of the entries with a normalised title; not to be changed. */
+  titled(title: string): readonly number[]
   papers(): Iterable<string>
   /** Slots of the entries that have a feature, in rising order; not to be changed. */
   postings(feature: FeatureKey): readonly number[]
@@ -40,6 +46,8 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
   const slots: (Slot | undefined)[] = []
   const free: number[] = []
   const byId = new Map<string, number>()
+  const idNumbers: number[] = []
+  const byTitle = new Map<string, number[]>()
   const perPaper = new Map<string, number>()
   const lists = new Map<FeatureKey, Postings>()
   const characters = new Map<string, Set<string>>()
@@ -48,14 +56,20 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
   const foldings = new Map<string, string>()
   const stems = new Map<string, Set<string>>()
   const lexicon = createLexicon()
+  let version = 0
   const nothing: ReadonlySet<string> = new Set()
 
   function addOne(entry: LookupEntry): void {
     removeOne(entry.id)
+    version++
     const slot = free.pop() ?? slots.length
     const folded = foldEntry(entry, fold)
     slots[slot] = { entry, folded }
     byId.set(entry.id, slot)
+    idNumbers[slot] = idNumber(entry.id)
+    const titled = byTitle.get(folded.title)
+    if (titled) insertSlot(titled, slot)
+    else byTitle.set(folded.title, [slot])
     perPaper.set(entry.paper, (perPaper.get(entry.paper) ?? 0) + 1)
     visitFeatures(folded, (feature, isHead) => append(feature, slot, isHead))
     for (const term of termsOf(folded)) lexicon.add(term)
@@ -65,14 +79,23 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     const slot = byId.get(id)
     const leaving = slot === undefined ? undefined : slots[slot]
     if (slot === undefined || !leaving) return
+    version++
     slots[slot] = undefined
     free.push(slot)
     byId.delete(id)
+    removeTitle(leaving.folded.title, slot)
     const left = (perPaper.get(leaving.entry.paper) ?? 0) - 1
     if (left > 0) perPaper.set(leaving.entry.paper, left)
     else perPaper.delete(leaving.entry.paper)
     visitFeatures(leaving.folded, (feature) => drop(feature, slot))
     for (const term of termsOf(leaving.folded)) lexicon.remove(term)
+  }
+
+  function removeTitle(title: string, slot: number): void {
+    const titled = byTitle.get(title)
+    if (!titled) return
+    removeSlot(titled, slot)
+    if (titled.length === 0) byTitle.delete(title)
   }
 
   function append(feature: FeatureKey, slot: number, isHead: boolean): void {
@@ -125,6 +148,9 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     get size() {
       return byId.size
     },
+    get version() {
+      return version
+    },
     get capacity() {
       return slots.length
     },
@@ -132,6 +158,9 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     get: (id) => slots[byId.get(id) ?? -1]?.entry,
     slot: (slot) => slots[slot],
     find: (id) => slots[byId.get(id) ?? -1],
+    compareIds: (a, b) =>
+      (idNumbers[a] ?? 0) - (idNumbers[b] ?? 0) || compareTexts(slots[a]?.entry.id ?? '', slots[b]?.entry.id ?? ''),
+    titled: (title) => byTitle.get(title) ?? NO_SLOTS,
     papers: () => perPaper.keys(),
     postings: (feature) => lists.get(keyOf(feature))?.all ?? NO_SLOTS,
     headPostings: (feature) => lists.get(keyOf(feature))?.head ?? NO_SLOTS,
@@ -151,6 +180,19 @@ interface Postings {
 }
 
 const NO_SLOTS: number[] = [] // shared, never changed
+
+/** A number in the order of ids, equal only when their first characters are: tens of thousands may have to be compared. */
+function idNumber(id: string): number {
+  let number = 0
+  for (let at = 0; at < ID_CHARACTERS; at++) number = number * 128 + Math.min(127, id.charCodeAt(at) || 0)
+  return number
+}
+
+const ID_CHARACTERS = 7 // of 7 bits: as many as a number holds exactly
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
 
 const MAX_FOLDINGS = 20_000
 

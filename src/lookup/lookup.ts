@@ -121,7 +121,9 @@ const TERMS_PER_STEP = 150
 
 function scopeOf(indexes: readonly LookupIndex[], { accepts, kind, section }: LookupFilter) {
   const inverted = indexes.flatMap((index) => internals.get(index) ?? [])
+  const isOpen = accepts === undefined && kind === undefined && section === undefined
   const accepted = indexes.map((index) => {
+    if (isOpen) return undefined
     const papers = new Map<string, boolean>()
     return (entry: LookupEntry) => {
       if (kind !== undefined && entry.kind !== kind) return false

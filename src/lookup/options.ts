@@ -1,9 +1,9 @@
 import { type Atom, soundsOf } from './atoms.ts'
-import { type FeatureKey, featuresOfTerm, nameFeature, numberFeature, whoFeatures } from './features.ts'
+import { type FeatureKey, nameFeature, numberFeature } from './features.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import type { How } from './match.ts'
-import { intersect } from './postings.ts'
 import { looseSound, readingsOf } from './syllables.ts'
+import { termSlots } from './term-slots.ts'
 import type { PairUnit, Rewrite, Unit } from './units.ts'
 import { wordsOf } from './words.ts'
 
@@ -31,9 +31,21 @@ const STRONG = 0.15 // bond of a pair that may be part of a word
 
 /** The ways in which entries of an index have a unit, the best first. */
 export function optionsOf(unit: Unit, index: InvertedIndex): Option[] {
-  const options = [...ownOptions(unit, index), ...unit.rewrites.flatMap((rewrite) => rewriteOptions(rewrite, index))]
+  const options = [
+    ...ownOptions(unit, index),
+    ...surest(unit.rewrites).flatMap((rewrite) => rewriteOptions(rewrite, unit, index)),
+  ]
   const found = options.filter(({ slots }) => slots.length > 0).sort((a, b) => b.weight - a.weight)
   return unit.trust === 1 ? found : found.map((option) => ({ ...option, weight: option.weight * unit.trust }))
+}
+
+/** Each term once. */
+function surest(rewrites: readonly Rewrite[]): readonly Rewrite[] {
+  if (rewrites.length < 2) return rewrites
+  const byTerm = new Map<string, Rewrite>()
+  for (const rewrite of rewrites)
+    if (rewrite.weight > (byTerm.get(rewrite.term)?.weight ?? 0)) byTerm.set(rewrite.term, rewrite)
+  return [...byTerm.values()]
 }
 
 function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
@@ -151,33 +163,15 @@ function characterOptions(atom: Atom, index: InvertedIndex): Option[] {
     : []
 }
 
-const rewritten = new WeakMap<Rewrite, WeakMap<InvertedIndex, readonly Option[]>>() // all units of a term share its rewrite, of one query
-
-function rewriteOptions(rewrite: Rewrite, index: InvertedIndex): readonly Option[] {
-  const perIndex = rewritten.get(rewrite) ?? new WeakMap<InvertedIndex, readonly Option[]>()
-  rewritten.set(rewrite, perIndex)
-  const known = perIndex.get(index)
-  if (known) return known
-  const made = termOptions(rewrite, index).filter(({ slots }) => slots.length > 0)
-  perIndex.set(index, made)
-  return made
+function rewriteOptions({ term, how, weight }: Rewrite, unit: Unit, index: InvertedIndex): Option[] {
+  const { head, all, who } = termSlots(term, index)
+  const byAuthor = { term: '', how, weight: weight * BY_AUTHOR, slots: who }
+  if (unit.kind === 'pair' && hasPair(term, unit)) return [byAuthor] // who has the term has the pair itself
+  return [{ term, how, weight, slots: head }, { term, how, weight: weight * IN_TEXT, slots: all }, byAuthor]
 }
 
-function termOptions({ term, how, weight }: Rewrite, index: InvertedIndex): Option[] {
-  const features = featuresOfTerm(term)
-  const byAuthor = {
-    term: '',
-    how,
-    weight: weight * BY_AUTHOR,
-    slots: intersect(whoFeatures(term).map(index.postings)),
-  }
-  const [only] = features
-  if (features.length === 1 && only !== undefined) return [...featureOptions(only, term, how, weight, index), byAuthor]
-  return [
-    { term, how, weight, slots: intersect(features.map(index.headPostings)) },
-    { term, how, weight: weight * IN_TEXT, slots: intersect(features.map(index.postings)) },
-    byAuthor,
-  ]
+function hasPair(term: string, { left, right }: PairUnit): boolean {
+  return left.character !== '' && right.character !== '' && term.includes(left.character + right.character)
 }
 
 function featureOptions(feature: FeatureKey, term: string, how: How, weight: number, index: InvertedIndex): Option[] {

@@ -36,7 +36,7 @@ function common(left: readonly number[], list: readonly number[]): number[] {
 }
 
 /** First place from `from` on that holds at least `slot`. */
-function placeOf(list: readonly number[], slot: number, from: number): number {
+export function placeOf(list: readonly number[], slot: number, from: number): number {
   let low = from
   let high = list.length
   while (low < high) {

@@ -1,6 +1,7 @@
-import type { Candidate, WeighedReading } from './candidates.ts'
+import type { Candidate } from './candidates.ts'
 import type { Slot } from './inverted-index.ts'
 import { normaliseQuery } from './normalise.ts'
+import type { WeighedReading } from './weigh.ts'
 
 /** A candidate with its place among the results. */
 export interface Ranked extends Candidate {

@@ -1,9 +1,10 @@
-import { topSlots } from './candidates.ts'
+import type { Acceptance } from './candidates.ts'
 import type { LookupEntry } from './entry.ts'
 import { type FeatureKey, visitFeatures } from './features.ts'
 import type { InvertedIndex, Slot } from './inverted-index.ts'
 import type { Match } from './match.ts'
 import { mixPapers } from './rank.ts'
+import { createTally } from './tally.ts'
 
 /** An entry like another one. */
 export interface Similar {
@@ -24,7 +25,7 @@ const LEAST = 0.06 // score under which two points have nothing to do with each 
 export function similar(
   id: string,
   indexes: readonly InvertedIndex[],
-  accepted: readonly ((entry: LookupEntry) => boolean)[],
+  accepted: readonly Acceptance[],
   limit: number,
 ): Similar[] {
   const source = indexes.map((index) => index.find(id)).find((slot) => slot !== undefined)
@@ -33,17 +34,17 @@ export function similar(
   const total = features.reduce((sum, [, weight]) => sum + weight, 0)
   const found = indexes.flatMap((index, number) => {
     const accepts = (entry: LookupEntry) => entry.id !== id && (accepted[number]?.(entry) ?? true)
-    const scores = new Float32Array(index.capacity)
-    const touched: number[] = []
-    for (const [feature, weight] of features)
-      for (const slot of index.postings(feature)) {
-        if (scores[slot] === 0) touched.push(slot)
-        scores[slot] = (scores[slot] ?? 0) + weight / total
-      }
-    return topSlots(touched, scores, index, accepts).flatMap((slot) => {
+    const tally = createTally(index, accepts)
+    tally.add(
+      features.map(([feature, weight]) => ({
+        share: weight / total,
+        options: [{ weight: 1, slots: index.postings(feature) }],
+      })),
+      0,
+    )
+    return tally.best().flatMap(({ slot, score }) => {
       const held = index.slot(slot)
-      const score = Math.min(1, scores[slot] ?? 0)
-      return held && score >= LEAST ? [{ slot: held, score }] : []
+      return held && score >= LEAST ? [{ slot: held, score: Math.min(1, score) }] : []
     })
   })
   found.sort((a, b) => b.score - a.score || (a.slot.entry.id < b.slot.entry.id ? -1 : 1))

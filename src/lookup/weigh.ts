@@ -1,0 +1,45 @@
+import type { InvertedIndex } from './inverted-index.ts'
+import { type Option, optionsOf } from './options.ts'
+import type { Reading, Unit } from './units.ts'
+
+/** A reading with what each of its units is found as. */
+export interface WeighedReading {
+  readonly reading: Reading
+  readonly units: readonly WeighedUnit[]
+  /** Sum of the units' weights. */
+  readonly total: number
+}
+
+export interface WeighedUnit {
+  readonly unit: Unit
+  /** How much the unit tells entries apart: its inverse document frequency, times its part in the query. */
+  readonly weight: number
+  /** For each index. */
+  readonly options: readonly (readonly Option[])[]
+}
+
+const LIKELY = 0.5 // weight of an option by which a unit is truly found
+const SHORT_READING = 3 // units: every one of them is meant
+const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that no entry has must count, but may be mere talk
+
+/** Looks up what the units of a reading are found as in some indexes. */
+export function weigh(reading: Reading, indexes: readonly InvertedIndex[]): WeighedReading {
+  const entries = indexes.reduce((sum, index) => sum + index.size, 0)
+  const unknown = reading.units.length <= SHORT_READING ? 1 : UNKNOWN
+  const units = reading.units.map((unit) => {
+    const options = indexes.map((index) => optionsOf(unit, index))
+    return { unit, options, weight: unit.factor * rarity(unit, options, entries, unknown) }
+  })
+  return { reading, units, total: units.reduce((sum, { weight }) => sum + weight, 0) }
+}
+
+/** Inverse document frequency of a unit, by what it is likely found as. */
+function rarity(unit: Unit, options: readonly (readonly Option[])[], entries: number, unknown: number): number {
+  const likely = options.map((one) => one.filter(({ weight }) => weight >= LIKELY * unit.trust))
+  const frequency = likely.reduce(
+    (sum, one) => sum + one.reduce((most, { slots }) => Math.max(most, slots.length), 0),
+    0,
+  )
+  if (frequency > 0) return Math.log(1 + entries / (frequency + 0.5))
+  return Math.log(1 + entries / 0.5) * (unit.kind === 'word' ? 1 : unknown)
+}
