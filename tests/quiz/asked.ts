@@ -4,7 +4,7 @@ import type { AskedQuestion } from '../../src/quiz/round.ts'
 export function asked(
   id: string,
   answer: 'A' | 'B' | 'C' | 'D' | boolean,
-  place: { paper?: string; keyPoint?: string } = {},
+  place: { paper?: string; keyPoint?: string; section?: string } = {},
 ): AskedQuestion {
   const texts = {
     id,
@@ -14,7 +14,7 @@ export function asked(
   }
   return {
     paper: place.paper ?? 'p',
-    section: '',
+    section: place.section ?? '',
     source: '〔p〕',
     question:
       typeof answer === 'boolean'
