@@ -11,7 +11,7 @@ const TERM_SHARE = 0.4 // of the choices: terms come first but leave room for ke
 
 /** Completions of what was typed so far, terms first; at most `limit`. Nothing typed, nothing completed. */
 export function complete(indexes: readonly LookupIndex[], typed: string, options: LookupOptions): Completion[] {
-  const { results } = lookUp(indexes, typed, options)
+  const { results } = lookUp(indexes, typed, { ...options, suggests: false })
   const wanted = normalise(typed).trim()
   const terms = new Set<string>()
   for (const { entry, low } of results)

@@ -1,10 +1,12 @@
 import type { Candidate } from './candidates.ts'
+import { glossWords } from './gloss-words.ts'
+import type { Glossary } from './glossary.ts'
 import type { Slot } from './inverted-index.ts'
 import type { How, Match } from './match.ts'
 import { isHan } from './normalise.ts'
 
 /** Which parts of the query an entry has, and how; neighbours that matched alike are told as one. */
-export function explain({ slot, index, reading }: Candidate): Match[] {
+export function explain({ slot, index, reading }: Candidate, glossaries: readonly Glossary[]): Match[] {
   const found: Found[] = []
   const words = wordsIn(slot)
   for (const { unit, options } of reading.units) {
@@ -14,9 +16,10 @@ export function explain({ slot, index, reading }: Candidate): Match[] {
   return merge(found).flatMap((one) => {
     const text = asWritten(one.term, slot)
     const query = reading.reading.text.slice(one.start, one.end)
-    return text === undefined
-      ? []
-      : [{ query, text, how: one.how === 'exact' && isSpelt(query, text) ? 'sound' : one.how }]
+    if (text === undefined) return []
+    const how = one.how === 'exact' && isSpelt(query, text) ? 'sound' : one.how
+    const gloss = glossWords(text, slot, glossaries)
+    return [{ query, text, how, ...(gloss !== undefined && { gloss }) }]
   })
 }
 

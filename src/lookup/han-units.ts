@@ -9,6 +9,7 @@ const LONE = 0.5 // a single character says little
 const SHORT = 6 // atoms: a term, not a sentence, so that 之 in it may be a misspelt 治
 const DOUBTFUL_BOND = { short: 0.15, long: 0.5 }
 const DOUBTFUL_REACH = 6 // characters on each side that may belong to the misspelt term
+const MAX_DOUBTFUL = 8 // places: a text with more of them is not a misspelt one
 const STRONG = 0.5 // bond of a pair inside a stretch of words
 const SPREAD = 0.4
 const PART_OF_WORD = 0.4 // 合作 says little about 光合作用
@@ -86,7 +87,7 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
     }
   }
   found.push(...names(atoms, knowledge))
-  const missing = missingPairs(atoms, knowledge)
+  const missing = missingPairs(atoms, knowledge).slice(0, MAX_DOUBTFUL)
   for (const [from, to] of around(missing, atoms.length))
     for (const near of respell(atoms.slice(from, to), knowledge.lexicons)) {
       const place = { from: from + near.from, to: from + near.to }

@@ -21,6 +21,8 @@ export interface InvertedIndex {
   readonly lexicon: Lexicon
   get(id: string): LookupEntry | undefined
   slot(slot: number): Slot | undefined
+  /** All entries at their places. */
+  slots(): Iterable<Slot>
   /** The place of the entry with an id. */
   find(id: string): Slot | undefined
   /** Below 0 when the entry of the first slot has the lower id. */
@@ -157,6 +159,7 @@ export function createInvertedIndex(entries: readonly LookupEntry[]): InvertedIn
     lexicon,
     get: (id) => slots[byId.get(id) ?? -1]?.entry,
     slot: (slot) => slots[slot],
+    slots: () => slots.filter((slot) => slot !== undefined),
     find: (id) => slots[byId.get(id) ?? -1],
     compareIds: (a, b) =>
       (idNumbers[a] ?? 0) - (idNumbers[b] ?? 0) || compareTexts(slots[a]?.entry.id ?? '', slots[b]?.entry.id ?? ''),

@@ -11,12 +11,17 @@ const MISSPELT = { long: 0.88, short: 0.66 } // a slip in a short word makes ano
 const LONG_WORD = 6 // letters
 const INITIALS = { whole: 0.95, wholePair: 0.6, beginning: 0.75, inside: 0.42 }
 const MAX_INITIALS = 12
+const MAX_REWRITTEN = 16 // words: a long text has enough others that are right
 const MAX_ENGLISH_PHRASE = 6 // words
 
 /** The units of Latin words next to each other: the words, each also as what it translates to or stands for. */
 export function unitsOfWords(tokens: readonly Token[], knowledge: Knowledge): Unit[] {
   const words = tokens.filter(({ text }) => tokens.length === 1 || !ENGLISH_STOP_WORDS.has(text))
-  const units = words.map((token) => ({ token, word: stem(token.text), rewrites: wordRewrites(token, knowledge) }))
+  const units = words.map((token, number) => ({
+    token,
+    word: stem(token.text),
+    rewrites: number < MAX_REWRITTEN ? wordRewrites(token, knowledge) : [],
+  }))
   const { glossaries } = knowledge
   const meant = units.map(({ word, rewrites }) =>
     isEnglish(word, glossaries)

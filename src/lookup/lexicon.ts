@@ -6,6 +6,8 @@ import { createTermTable, type TermTable } from './term-table.ts'
 export interface Lexicon {
   add(term: string): void
   remove(term: string): void
+  /** How often a term was added and not removed. */
+  uses(term: string): number
   /** Terms of which the loosened pinyin has these loosened letters: whole terms first, then those that begin so, the shortest first. */
   byPinyin(letters: string): readonly TermHit[]
   /** Terms of which the initials have these letters, in the same order. */
@@ -63,6 +65,7 @@ export function createLexicon(terms: Iterable<string> = []): Lexicon {
   return {
     add,
     remove,
+    uses: (term) => uses.get(term) ?? 0,
     byPinyin: (letters) => hits(pinyin.get(beginningKey(letters)), letters),
     byInitials: (letters) => hits(initials.get(initialsKey(letters, 0)), letters),
     nearPinyin(letters) {

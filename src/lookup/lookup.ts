@@ -4,6 +4,7 @@ import { explain, understood } from './explain.ts'
 import { shippedGlossary } from './glossary.ts'
 import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
 import type { Knowledge } from './knowledge.ts'
+import { leading } from './leading-terms.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import type { How, Match } from './match.ts'
 import { normaliseQuery } from './normalise.ts'
@@ -55,6 +56,8 @@ export interface LookupOptions extends LookupFilter {
   readonly limit: number
   /** A server's own terms, beside the shipped ones. */
   readonly terms?: OwnTerms | undefined
+  /** Whether to look for suggestions; true when undefined. */
+  readonly suggests?: boolean | undefined
 }
 
 const internals = new WeakMap<LookupIndex, InvertedIndex>()
@@ -81,14 +84,14 @@ export function lookUp(indexes: readonly LookupIndex[], query: string, options: 
   const knowledge = knowledgeOf(inverted, options.terms)
   const candidates = accumulate(readQuery(query, knowledge), inverted, accepted)
   const ranked = rank(candidates, query, options.limit)
-  const found = ranked.map(resultOf)
+  const found = ranked.map((one) => resultOf(one, knowledge))
   const [best] = found
   const isSure = best !== undefined && !best.low
   const results = isSure ? found.filter((one) => isPlausible(one, best)) : found
   return {
     understoodAs: isSure ? understood(best.matched) : undefined,
     results,
-    suggestions: isSure ? [] : suggest(query, ranked, knowledge),
+    suggestions: isSure || options.suggests === false ? [] : suggest(query, ranked, knowledge),
   }
 }
 
@@ -103,6 +106,19 @@ export function similarTo(
 ): readonly LookupResult[] {
   const { inverted, accepted } = scopeOf(indexes, options)
   return similar(id, inverted, accepted, options.limit)
+}
+
+/**
+ * A few central terms of what may be shown, at most `limit`: definitions first, one of each paper in turn. The same
+ * entries give the same terms: they are for a reader who asked for something that the library does not know.
+ */
+export function leadingTerms(
+  indexes: readonly LookupIndex[],
+  limit: number,
+  options: LookupFilter = {},
+): readonly string[] {
+  const { inverted, accepted } = scopeOf(indexes, options)
+  return leading(inverted, accepted, limit)
 }
 
 /** Does beforehand what a first lookup would have to do, in steps of a few milliseconds each. */
@@ -154,6 +170,6 @@ function isPlausible({ low, score, matched }: LookupResult, best: LookupResult):
 const PLAUSIBLE = 0.34 // share of the best score
 const GUESSED: ReadonlySet<How> = new Set<How>(['sound', 'spelling', 'initials'])
 
-function resultOf(ranked: Ranked): LookupResult {
-  return { entry: ranked.slot.entry, score: ranked.score, low: ranked.low, matched: explain(ranked) }
+function resultOf(ranked: Ranked, { glossaries }: Knowledge): LookupResult {
+  return { entry: ranked.slot.entry, score: ranked.score, low: ranked.low, matched: explain(ranked, glossaries) }
 }

@@ -7,4 +7,6 @@ export interface Match {
   /** What it matched: a part of the title, text, gloss, keywords or aliases as they stand. */
   readonly text: string
   readonly how: How
+  /** What stands for it in the English gloss, as it stands there; missing when nothing does. */
+  readonly gloss?: string | undefined
 }

@@ -3,6 +3,7 @@ import { nameFeature } from './features.ts'
 import { unitsOfAtoms } from './han-units.ts'
 import { type Knowledge, occurs } from './knowledge.ts'
 import { unitsOfWords } from './latin-units.ts'
+import { shorten } from './long-query.ts'
 import { normaliseQuery } from './normalise.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import type { Reading, Unit } from './units.ts'
@@ -12,7 +13,7 @@ const MAX_READINGS = 8
 
 /** The ways in which a query may have been meant, the likeliest first. */
 export function readQuery(query: string, knowledge: Knowledge): Reading[] {
-  const readings = normaliseQuery(query).flatMap((text) => [
+  const readings = normaliseQuery(shorten(query)).flatMap((text) => [
     ...asName(text, knowledge),
     ...waysOf(tokensOf(text), knowledge).map((way) => readWay(text, way, knowledge)),
   ])

@@ -3,6 +3,7 @@ import { readDataFile } from './data-file.ts'
 const FIRST_HAN = 0x4e00
 const LAST_HAN = 0x9fff
 const MAX_SYLLABLE_LETTERS = 6 // zhuang
+const MAX_PIECE_LETTERS = 60 // a dozen characters
 const MAX_SPLITS = 4 // xian, xi'an: more readings than these are never meant
 
 /** How a character may be read. */
@@ -73,6 +74,7 @@ export function splitSyllables(letters: string): readonly (readonly string[])[] 
 }
 
 function splitPiece(piece: string): readonly (readonly string[])[] {
+  if (piece.length > MAX_PIECE_LETTERS) return []
   // best[i] holds the ways to read the first i letters
   const best: (readonly string[])[][] = [[[]]]
   for (let end = 1; end <= piece.length; end++) {

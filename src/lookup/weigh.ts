@@ -1,3 +1,4 @@
+import type { Atom } from './atoms.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import { type Option, optionsOf } from './options.ts'
 import type { Reading, Unit } from './units.ts'
@@ -19,6 +20,7 @@ export interface WeighedUnit {
 }
 
 const LIKELY = 0.5 // weight of an option by which a unit is truly found
+const MAX_UNITS = 36 // of a text of a hundred characters, the rarest tell it apart
 const SHORT_READING = 3 // units: every one of them is meant
 const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that no entry has must count, but may be mere talk
 
@@ -26,11 +28,55 @@ const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that
 export function weigh(reading: Reading, indexes: readonly InvertedIndex[]): WeighedReading {
   const entries = indexes.reduce((sum, index) => sum + index.size, 0)
   const unknown = reading.units.length <= SHORT_READING ? 1 : UNKNOWN
-  const units = reading.units.map((unit) => {
+  const units = boundedUnits(reading.units, indexes).map((unit) => {
     const options = indexes.map((index) => optionsOf(unit, index))
     return { unit, options, weight: unit.factor * rarity(unit, options, entries, unknown) }
   })
   return { reading, units, total: units.reduce((sum, { weight }) => sum + weight, 0) }
+}
+
+/**
+ * Of many units, each once, those known that are the rarest and as large a share of the unknown ones: what a long text
+ * says is known by them, and how much of it is unknown stays as it was.
+ */
+function boundedUnits(units: readonly Unit[], indexes: readonly InvertedIndex[]): readonly Unit[] {
+  if (units.length <= MAX_UNITS) return units
+  const counted = [...new Map(units.map((unit) => [keyOf(unit), unit])).values()].map((unit) => ({
+    unit,
+    count: countOf(unit, indexes),
+  }))
+  if (counted.length <= MAX_UNITS) return counted.map(({ unit }) => unit)
+  const known = counted.filter(({ count }) => count > 0)
+  const unknown = counted.filter(({ count }) => count === 0)
+  const share = Math.round((MAX_UNITS * known.length) / counted.length)
+  const rarest = known.toSorted((a, b) => a.count - b.count || a.unit.start - b.unit.start).slice(0, share)
+  return [...rarest, ...unknown.slice(0, MAX_UNITS - share)].map(({ unit }) => unit)
+}
+
+function keyOf(unit: Unit): string {
+  switch (unit.kind) {
+    case 'pair':
+      return [unit.left, unit.right].map(soundOrCharacter).join('')
+    case 'character':
+      return soundOrCharacter(unit.atom)
+    case 'word':
+      return unit.word
+    case 'number':
+      return `#${unit.value}`
+    case 'name':
+      return `@${unit.name}`
+    default:
+      return unit satisfies never
+  }
+}
+
+function soundOrCharacter({ character, syllables }: Atom): string {
+  return character || `${syllables[0]} `
+}
+
+/** How many entries have a unit as it was typed. */
+function countOf(unit: Unit, indexes: readonly InvertedIndex[]): number {
+  return indexes.reduce((sum, index) => sum + index.postings(keyOf(unit)).length, 0)
 }
 
 /** Inverse document frequency of a unit, by what it is likely found as. */

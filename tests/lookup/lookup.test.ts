@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LookupEntry } from '../../src/lookup/entry.ts'
-import { createLookupIndex, type LookupIndex, lookUp, prepareLookUp } from '../../src/lookup/lookup.ts'
+import { createLookupIndex, type LookupIndex, leadingTerms, lookUp, prepareLookUp } from '../../src/lookup/lookup.ts'
 import { shippedEntries } from './shipped-entries.ts'
 
 let entries: LookupEntry[]
@@ -55,6 +55,25 @@ describe('lookUp explains', () => {
   })
 })
 
+describe('lookUp marks the gloss', () => {
+  test.each([
+    ['数字孪生', 'digital twin'],
+    ['szls', 'digital twin'],
+    ['wulianwang', 'internet of things'],
+    ['suply chian', 'supply chain'],
+    ['blockchain', 'blockchain'],
+  ])('%s: %s', (query, words) => {
+    const glosses = first(query)?.matched.map(({ gloss }) => gloss?.toLowerCase())
+    expect(glosses?.join(' ')).toContain(words)
+  })
+
+  test('with words that stand in it, or not at all', () => {
+    for (const query of ['人才培养', '鞍钢', 'AIoT 平台', '80%', 'supply chain', '绿色制造'])
+      for (const { entry, matched } of lookUp([index], query, { limit: 10 }).results)
+        for (const { gloss } of matched) expect(entry.gloss).toContain(gloss ?? '')
+  })
+})
+
 describe('lookUp does not pretend', () => {
   test.each(['红烧肉', '泰勒斯威夫特演唱会', 'hello world', '99887766', 'asdfgh', '🍕', '', '   ', '。。。'])(
     '%j is not known',
@@ -63,10 +82,31 @@ describe('lookUp does not pretend', () => {
     },
   )
 
+  test('nor has it suggestions where nothing is near', () => {
+    expect(lookUp([index], '红烧肉', { limit: 5 }).suggestions).toEqual([])
+  })
+
   test('but names the nearest terms, at most five', () => {
     const { suggestions } = lookUp([index], '数字油画', { limit: 5 })
     expect(suggestions.length).toBeGreaterThan(0)
     expect(suggestions.length).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('leadingTerms', () => {
+  test('are titles of several papers, none twice, the same each time', () => {
+    const terms = leadingTerms([index], 6)
+    expect(terms).toHaveLength(6)
+    expect(new Set(terms).size).toBe(6)
+    const titles = new Set(entries.map(({ title }) => title))
+    expect(terms.every((term) => titles.has(term))).toBe(true)
+    expect(leadingTerms([createLookupIndex(entries.toReversed())], 6)).toEqual(terms)
+  })
+
+  test('are of what may be shown', () => {
+    const [only] = leadingTerms([index], 1, { accepts: (paper) => paper === '004' })
+    expect(entries.find(({ title, paper }) => title === only && paper === '004')).toBeDefined()
+    expect(leadingTerms([createLookupIndex([])], 5)).toEqual([])
   })
 })
 
@@ -129,8 +169,9 @@ describe('lookUp keeps to what it is asked', () => {
     ).toBeGreaterThan(2)
   })
 
-  test('a very long query is answered too', () => {
-    expect(() => lookUp([index], '数字孪生和区块链'.repeat(25), { limit: 5 })).not.toThrow()
+  test('a long query is answered as what it repeats', () => {
+    for (const query of ['数字孪生', '數位孿生', 'shuziluansheng ', 'digital twin '])
+      expect(first(query.repeat(30))?.entry.id).toBe(first(query)?.entry.id)
   })
 })
 
