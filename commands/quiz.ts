@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { ApplicationCommandOptionType } from 'discord-api-types/v10'
+import { questionsOfOpenPosts } from '../src/daily/open-questions.ts'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { button, row } from '../src/discord/controls.ts'
 import { customId } from '../src/discord/custom-id.ts'
@@ -9,8 +10,9 @@ import { currentQuestion, roundMessage, verdictMessage } from '../src/discord/pr
 import { escapeText } from '../src/discord/reply.ts'
 import { UserError } from '../src/discord/user-error.ts'
 import type { Paper } from '../src/papers/paper.ts'
+import { questionKey } from '../src/quiz/choosing.ts'
 import { openPrivateRound, unfinishedRound } from '../src/quiz/private-rounds.ts'
-import { answerQuestion, type Round, rounds } from '../src/quiz/round.ts'
+import { answerQuestion, firstAnswer, type Round, rounds } from '../src/quiz/round.ts'
 
 const DEFAULT_QUESTIONS = 5
 const MAX_QUESTIONS = 10
@@ -30,7 +32,7 @@ export const quiz = {
     const count = call.interaction.options.getInteger('questions')
     const paper = value === null ? undefined : await paperOf(call, value)
     const open = paper || count !== null ? undefined : await unfinishedRound(call.app.store, call.guild, call.member)
-    if (open) return { kind: 'hidden', message: resumeMessage(call, open) }
+    if (open) return { kind: 'hidden', message: await resumeMessage(call, open) }
     return { kind: 'hidden', message: await started(call, paper, count ?? DEFAULT_QUESTIONS) }
   },
 
@@ -56,14 +58,19 @@ async function startedBy(call: ComponentCall): Promise<Message> {
 async function started(call: Call<unknown>, paper: Paper | undefined, count: number): Promise<Message> {
   const { app, guild, member, reader } = call
   const papers = paper ? [paper] : await app.library.papers(guild)
-  const opened = await openPrivateRound(app.store, guild, { member, papers, count, now: app.now(), newId: app.newId })
+  const open = await openQuestions(call)
+  const wish = { member, papers, except: open, count, now: app.now(), newId: app.newId }
+  const opened = await openPrivateRound(app.store, guild, wish)
+  if (!opened && papers.some(({ questions }) => questions.length > 0)) throw new UserError('questionsAreOpen')
   if (!opened && paper) throw new UserError('noQuestions', { paper: escapeText(reader.content(paper.title)) })
   if (!opened) throw new UserError('noQuestionsAtAll')
-  return roundMessage(opened.id, opened.round, member, reader, { asked: count })
+  return roundMessage(opened.id, opened.round, member, reader, { asked: count, open })
 }
 
-function resumeMessage({ reader, member }: Call<unknown>, open: { id: string; round: Round }): Message {
-  const values = { number: (currentQuestion(open.round, member) ?? 0) + 1, total: open.round.questions.length }
+async function resumeMessage(call: Call<unknown>, open: { id: string; round: Round }): Promise<Message> {
+  const { reader, member } = call
+  const next = currentQuestion(open.round, member, await openQuestions(call)) ?? currentQuestion(open.round, member)
+  const values = { number: (next ?? 0) + 1, total: open.round.questions.length }
   return {
     content: reader.t('quiz.unfinished', values),
     components: [
@@ -78,6 +85,7 @@ function resumeMessage({ reader, member }: Call<unknown>, open: { id: string; ro
 async function answered(call: ComponentCall): Promise<Message> {
   const [id, question, choice] = [keyPart(call.args[0]), wholeNumber(call.args[1]), wholeNumber(call.args[2])]
   const place = { guild: call.guild, round: id, question }
+  await refuseOpen(call, await roundOf(call, id), question)
   const outcome = await answerQuestion(call.app.store, place, {
     member: call.member,
     choice,
@@ -89,7 +97,19 @@ async function answered(call: ComponentCall): Promise<Message> {
 
 async function shown(call: ComponentCall): Promise<Message> {
   const id = keyPart(call.args[0])
-  return roundMessage(id, await roundOf(call, id), call.member, call.reader)
+  return roundMessage(id, await roundOf(call, id), call.member, call.reader, { open: await openQuestions(call) })
+}
+
+/** The questions that channels of this server are being asked now, by `PAPER/QUESTION`. */
+function openQuestions({ app, guild }: Call<unknown>): Promise<ReadonlySet<string>> {
+  return questionsOfOpenPosts(app, guild, app.now())
+}
+
+/** A verdict here would give away the answer to a post that came after the question was shown. */
+async function refuseOpen(call: Call<unknown>, round: Round, question: number): Promise<void> {
+  const asked = round.questions[question]
+  const isFirst = firstAnswer(round, question, call.member) === undefined
+  if (asked && isFirst && (await openQuestions(call)).has(questionKey(asked))) throw new UserError('questionIsOpen')
 }
 
 async function roundOf(call: Call<unknown>, id: string): Promise<Round> {

@@ -1,3 +1,4 @@
+import { questionKey } from '../quiz/choosing.ts'
 import { firstAnswer, type Round, rightChoiceOf, scoreOf, type Verdict } from '../quiz/round.ts'
 import { accentOf, GREEN, RED } from './accent.ts'
 import type { Message } from './command.ts'
@@ -7,24 +8,39 @@ import { keyPointButton, letterRow, questionText, verdictText } from './question
 import { escapeText } from './reply.ts'
 import type { Reader } from './texts.ts'
 
-/** Index of the first question that the member has not answered; undefined when the round is finished. */
-export function currentQuestion(round: Round, member: string): number | undefined {
-  const index = round.questions.findIndex((_, at) => firstAnswer(round, at, member) === undefined)
+/** Questions by `PAPER/QUESTION`. */
+type QuestionKeys = ReadonlySet<string>
+
+/** Index of the first question that the member has not answered, and that is not one of `except`; undefined when there is none. */
+export function currentQuestion(
+  round: Round,
+  member: string,
+  except: QuestionKeys = new Set<string>(),
+): number | undefined {
+  const index = round.questions.findIndex(
+    (asked, at) => firstAnswer(round, at, member) === undefined && !except.has(questionKey(asked)),
+  )
   return index < 0 ? undefined : index
 }
 
-/** The question that comes next, or the score when there is none. `asked` is how many questions were wished for. */
+/**
+ * The question that comes next, or the score when there is none. `asked` is how many questions were wished for; `open`
+ * are those that a channel is being asked now, and that wait here until their answers are revealed.
+ */
 export function roundMessage(
   id: string,
   round: Round,
   member: string,
   reader: Reader,
-  wish?: { asked: number },
+  wish: { asked?: number; open: QuestionKeys },
 ): Message {
-  const index = currentQuestion(round, member)
+  const index = currentQuestion(round, member, wish.open)
   const asked = index === undefined ? undefined : round.questions[index]
-  if (index === undefined || !asked) return scoreMessage(round, member, reader)
-  const isShort = wish && round.questions.length < wish.asked
+  if (index === undefined || !asked)
+    return currentQuestion(round, member) === undefined
+      ? scoreMessage(round, member, reader)
+      : waitingMessage(id, round, member, reader)
+  const isShort = wish.asked !== undefined && round.questions.length < wish.asked
   return {
     content: isShort ? reader.t('quiz.fewer', { total: round.questions.length }) : '',
     embeds: [
@@ -58,6 +74,15 @@ export function verdictMessage(id: string, round: Round, index: number, verdict:
         keyPointButton(verdict.asked, reader),
       ),
     ],
+  }
+}
+
+/** What is left is being asked in a channel: it goes on here later. */
+function waitingMessage(id: string, round: Round, member: string, reader: Reader): Message {
+  const { answered, total } = scoreOf(round, member)
+  return {
+    content: reader.t('quiz.waiting', { left: total - answered }),
+    components: [row(button(customId('quiz', 'show', id), reader.t('quiz.resume')))],
   }
 }
 

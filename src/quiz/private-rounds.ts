@@ -13,20 +13,28 @@ export interface PrivateRound {
 }
 
 /**
- * Opens a `/quiz` round of up to `count` questions, those first that this member's last rounds did not have.
- * Undefined when these papers have no questions. Durable when it resolves.
+ * Opens a `/quiz` round of up to `count` questions, those first that this member's last rounds did not have, and none
+ * of `except` (`PAPER/QUESTION`). Undefined when these papers have no other questions. Durable when it resolves.
  */
 export async function openPrivateRound(
   store: DocumentStore,
   guild: string,
-  wish: { member: string; papers: readonly Paper[]; count: number; now: number; newId: () => string },
+  wish: {
+    member: string
+    papers: readonly Paper[]
+    except: ReadonlySet<string>
+    count: number
+    now: number
+    newId: () => string
+  },
 ): Promise<PrivateRound | undefined> {
   const before = new Map<string, number>()
   for (const { round } of await lastRounds(store, guild, wish.member, ROUNDS_REMEMBERED))
     for (const asked of round.questions)
       before.set(questionKey(asked), Math.max(round.openedAt, before.get(questionKey(asked)) ?? 0))
   const id = `${prefixOf(wish.member)}${wish.now.toString(36).padStart(TIME_DIGITS, '0')}-${wish.newId().slice(0, 4)}`
-  const questions = chooseQuestions(bankOf(wish.papers), before, { count: wish.count, seed: `${guild}/${id}` })
+  const bank = bankOf(wish.papers).filter((asked) => !wish.except.has(questionKey(asked)))
+  const questions = chooseQuestions(bank, before, { count: wish.count, seed: `${guild}/${id}` })
   if (questions.length === 0) return undefined
   const round = openRound({ member: wish.member, now: wish.now, closesAt: null, questions })
   await store.update([rounds.key(guild, id)], (documents) => {

@@ -68,6 +68,30 @@ describe('/quiz', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('does not ask what a channel is being asked now, nor gives it away in a round begun before', async () => {
+    const [alex, lin] = [await world.driver.as('Alex'), await world.driver.as('小林')]
+    await alex.command('settings server', { language: 'zh-CN' })
+    const before = shown(await lin.command('quiz', { paper: '000', questions: 10 }))
+    const schedule = { channel: await world.driver.channel('每日一题'), time: '08:30', papers: '000', questions: 4 }
+    await alex.command('daily set', { ...schedule })
+    const [choice] = await alex.autocomplete('daily post', 'schedule', '')
+    for (let post = 0; post < 4; post++) await alex.command('daily post', { schedule: String(choice?.value) })
+    const posts = (await lin.messages('每日一题')).filter((message) => message.embeds[0]?.title !== undefined)
+    const asked = posts.map(text).join('\n')
+    const question = shown(await lin.command('quiz', { paper: '000', questions: 10 }))
+    expect(text(question)).toContain('这里只有 4 道题')
+    const prompts: string[] = []
+    for (let message = question; /第 \d \/ 4 题/.test(text(message)); ) {
+      prompts.push(message.embeds[0]?.description?.split('\n')[0] ?? '')
+      message = await answerAndGoOn(lin, message)
+    }
+    expect(prompts).toHaveLength(4)
+    for (const prompt of prompts) expect(asked).not.toContain(prompt)
+    const refused = text(shown(await lin.click(before, 'A')))
+    const wasOpen = asked.includes(before.embeds[0]?.description?.split('\n')[0] ?? '')
+    expect(refused).toMatch(wasOpen ? /这道题正在频道里等着作答/ : /答对了|不对/)
+  })
+
   it('asked of Discord only what Discord describes', async () => {
     expect(await world.apiProblems()).toEqual([])
   })

@@ -134,6 +134,10 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     noQuestionsAtAll: 'The library has no questions. Ask a moderator to add or restore papers with /paper.',
     unknownRound: 'This round is gone. Start a new one with /quiz.',
     notYourRound: 'This round is somebody else’s. Start your own with /quiz.',
+    questionsAreOpen:
+      'All these questions are being asked in a channel now. Answer there first; once the answers are revealed, use /quiz again.',
+    questionIsOpen:
+      'A channel is being asked this question now. Answer it there first; once the answer is revealed, it waits for you here.',
     badTime: '"{{time}}" is not a time. Write hours and minutes, e.g. 08:30.',
     badZone: 'No time zone "{{zone}}". Pick one from the list, e.g. Shanghai, Taipei, UTC+8.',
     badDays: 'Cannot read "{{days}}". Write daily, weekdays, weekends, or days such as "Mon, Wed, Fri".',
@@ -245,6 +249,8 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     resume: 'Continue',
     startNew: 'Start a new one',
     fewer: 'This is all there is here: {{total, question}}.',
+    waiting:
+      'Left in this round: {{left, question}} that a channel is being asked now. Continue once the answers are revealed.',
   },
   daily: {
     title: 'Daily quiz · {{date}} · No. {{number}}',

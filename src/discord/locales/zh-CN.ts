@@ -132,6 +132,8 @@ export const zhCN = {
     noQuestionsAtAll: '文库里还没有题目。请管理员先用 /paper 添加或恢复文章。',
     unknownRound: '这一轮题已经找不到了。请用 /quiz 重新开始。',
     notYourRound: '这是别人的一轮题。请用 /quiz 开始自己的。',
+    questionsAreOpen: '这里的题目都在频道里等着作答。请先在那里回答，公布答案后再用 /quiz。',
+    questionIsOpen: '这道题正在频道里等着作答。请先在那里回答；公布答案后，它会在这一轮里等你。',
     badTime: '“{{time}}”不是时间。请写成 24 小时制的 时:分，例如 08:30。',
     badZone: '没有“{{zone}}”这个时区。请从列表里选，例如 上海、台北、UTC+8。',
     badDays: '看不懂“{{days}}”。请写“每天”“工作日”“周末”，或“一三五”这样的星期几。',
@@ -242,6 +244,7 @@ export const zhCN = {
     resume: '继续这一轮',
     startNew: '重新开始',
     fewer: '这里只有 {{total}} 道题，都在这一轮里了。',
+    waiting: '这一轮剩下的 {{left}} 题正在频道里等着作答，公布答案后再接着做。',
   },
   daily: {
     title: '每日一题 · {{date}} · 第 {{number}} 期',
