@@ -1,6 +1,7 @@
 import type { Command } from '../src/discord/command.ts'
 import { daily } from './daily.ts'
 import { help } from './help.ts'
+import { leaderboard } from './leaderboard.ts'
 import { lookup } from './lookup.ts'
 import { paper } from './paper.ts'
 import { quiz } from './quiz.ts'
@@ -8,4 +9,4 @@ import { settings } from './settings.ts'
 import { summary } from './summary.ts'
 
 /** Every slash command: what the bot answers, and what is registered with Discord. */
-export const commands: readonly Command[] = [summary, lookup, quiz, daily, paper, settings, help]
+export const commands: readonly Command[] = [summary, lookup, quiz, leaderboard, daily, paper, settings, help]

@@ -14,6 +14,7 @@ import { register, registrationOf } from './discord/registration.ts'
 import { createSettings } from './discord/settings.ts'
 import { loadTexts } from './discord/texts.ts'
 import { newId } from './ids.ts'
+import { createBoards } from './leaderboard/boards.ts'
 import { createLibrary } from './papers/library.ts'
 import { createGuildTerms } from './papers/terms.ts'
 import { shippedPapers, taiwanCatalogue } from './prepared.ts'
@@ -44,7 +45,8 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
   const settings = createSettings(store)
   const poster = createPoster({ client, rest: createPostingRest({ apiUrl, token }), settings, texts, logger })
   const daily = createDaily({ store, library, poster, clock, newId, logger })
-  const app: App = { store, library, terms, daily, settings, texts, logger, now: clock, newId }
+  const boards = createBoards({ store, logger })
+  const app: App = { store, library, terms, daily, boards, settings, texts, logger, now: clock, newId }
   const dispatch = createDispatch(commands, app)
 
   client.on(Events.InteractionCreate, dispatch.handle)

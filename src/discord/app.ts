@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Daily } from '../daily/daily.ts'
+import type { Boards } from '../leaderboard/boards.ts'
 import type { Library } from '../papers/library.ts'
 import type { GuildTerms } from '../papers/terms.ts'
 import type { DocumentStore } from '../store/document-store.ts'
@@ -12,6 +13,7 @@ export interface App {
   readonly library: Library
   readonly terms: GuildTerms
   readonly daily: Daily
+  readonly boards: Boards
   readonly settings: Settings
   readonly texts: Texts
   readonly logger: Logger

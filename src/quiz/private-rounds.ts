@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { bankOf, chooseQuestions, questionKey } from './choosing.ts'
-import { openRound, type Round, rounds, scoreOf } from './round.ts'
+import { openRound, PRIVATE_ROUND_PREFIX, type Round, rounds, scoreOf } from './round.ts'
 
 const ROUNDS_REMEMBERED = 20 // enough that nothing repeats while a library's questions last
 const TIME_DIGITS = 9 // milliseconds in base 36, so that ids sort by time until the year 5188
@@ -61,5 +61,5 @@ async function lastRounds(store: DocumentStore, guild: string, member: string, c
 }
 
 function prefixOf(member: string): string {
-  return `q-${member}-`
+  return `${PRIVATE_ROUND_PREFIX}${member}-`
 }

@@ -3,6 +3,10 @@ import { CHOICE_LETTERS, Question } from '../papers/paper.ts'
 import { type DocumentStore, defineKind } from '../store/document-store.ts'
 
 export const TRUE_FALSE_LETTERS = ['A', 'B'] as const // A says true, B says false
+export const PRIVATE_ROUND_PREFIX = 'q-'
+export const LIVE_ROUND_PREFIX = 'l-'
+/** Answers of somebody who had them made anonymous stand under a random name that begins so: they count, for nobody. */
+export const ANONYMOUS_PREFIX = 'anon-'
 
 /** A question as it was asked: later edits of the paper do not change a round. */
 const AskedQuestion = z.strictObject({
@@ -98,6 +102,20 @@ export async function answerQuestion(
       },
     } as const
   })
+}
+
+/** Whether a channel answers this round, by its id: a daily post's, or a live one. */
+export function isChannelRound(id: string): boolean {
+  return !id.startsWith(PRIVATE_ROUND_PREFIX)
+}
+
+export function isLiveRound(id: string): boolean {
+  return id.startsWith(LIVE_ROUND_PREFIX)
+}
+
+/** Whether a name in a round's answers is nobody's. */
+export function isAnonymous(member: string): boolean {
+  return member.startsWith(ANONYMOUS_PREFIX)
 }
 
 /** A member's first answer to the question of that index. */

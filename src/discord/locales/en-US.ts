@@ -41,6 +41,17 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
         questions: { name: 'questions', description: '1 to 10 questions; 5 unless set' },
       },
     },
+    leaderboard: {
+      name: 'leaderboard',
+      description: 'Who answered most, in the daily quiz and live rounds; your own place and streak',
+      options: {
+        period: {
+          name: 'period',
+          description: 'Of which time; this week unless set',
+          choices: { week: 'this week', month: 'this month', all: 'all time' },
+        },
+      },
+    },
     daily: {
       name: 'daily',
       description: 'Schedules of the daily quiz (moderators)',
@@ -252,6 +263,19 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     waiting:
       'Left in this round: {{left, question}} that a channel is being asked now. Continue once the answers are revealed.',
   },
+  board: {
+    title: 'Leaderboard · {{period}}',
+    periods: { week: 'This week', month: 'This month', all: 'All time' },
+    line: '**{{place}}.** {{member}} · {{right}} right',
+    empty: 'Nobody is on the board yet. First answers in the daily quiz and live rounds count.',
+    own: '**You: No. {{place}}** · {{right}} right of {{answered}} answered',
+    notYet: '**You** have not answered yet in this time.',
+    streak: 'Daily quiz answered {{days, dayInARow}}.',
+    hidden: 'Others do not see you on the leaderboard now.',
+    hideMe: 'Hide me',
+    showMe: 'Show me',
+    rule: 'By right answers, then accuracy, then who was earlier · {{zone}}',
+  },
   daily: {
     title: 'Daily quiz · {{date}} · No. {{number}}',
     late: ' (late)',
@@ -397,6 +421,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     summary: '`/summary` what a paper says: one sentence, summary, outline, key points; can be exported',
     lookup: '`/lookup` find a key point: words, pinyin, typos or a whole question',
     quiz: '`/quiz` a round that only you see; stop and come back as you like',
+    leaderboard: '`/leaderboard` who answered most, your own place and streak; you can hide yourself',
     daily: '`/daily` the daily quiz: channel, time, zone, pause, post now',
     paper: '`/paper` add, remove and restore papers',
     settings: '`/settings` language, time zone, moderators’ role and channel; words for lookups',
@@ -407,6 +432,8 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
   },
   /** A number with its noun, for `{{questions, question}}` in other texts; Chinese needs none. */
   nouns: {
+    dayInARow_one: '{{count}} day in a row',
+    dayInARow_other: '{{count}} days in a row',
     keyPoint_one: '{{count}} key point',
     keyPoint_other: '{{count}} key points',
     member_one: '{{count}} member',

@@ -39,6 +39,17 @@ export const zhCN = {
         questions: { name: '题数', description: '1 到 10 题，默认 5 题' },
       },
     },
+    leaderboard: {
+      name: '排行榜',
+      description: '每日一题和现场测验的排行榜，还有自己的名次和连续天数',
+      options: {
+        period: {
+          name: '时间',
+          description: '哪一段时间，默认本周',
+          choices: { week: '本周', month: '本月', all: '全部' },
+        },
+      },
+    },
     daily: {
       name: '每日一题',
       description: '每日一题的安排（管理）',
@@ -246,6 +257,19 @@ export const zhCN = {
     fewer: '这里只有 {{total}} 道题，都在这一轮里了。',
     waiting: '这一轮剩下的 {{left}} 题正在频道里等着作答，公布答案后再接着做。',
   },
+  board: {
+    title: '排行榜 · {{period}}',
+    periods: { week: '本周', month: '本月', all: '全部' },
+    line: '**{{place}}.** {{member}} · 答对 {{right}} 题',
+    empty: '还没有人上榜。每日一题和现场测验里第一次作答都会计入。',
+    own: '**你：第 {{place}} 名** · 作答 {{answered}} 题，答对 {{right}} 题',
+    notYet: '**你**：这段时间还没有作答。',
+    streak: '已连续 {{days}} 天作答每日一题。',
+    hidden: '你现在不在别人看到的排行榜上。',
+    hideMe: '不显示我',
+    showMe: '显示我',
+    rule: '依次看答对题数、正确率、谁更早 · {{zone}}',
+  },
   daily: {
     title: '每日一题 · {{date}} · 第 {{number}} 期',
     late: '（迟发）',
@@ -389,6 +413,7 @@ export const zhCN = {
     summary: '`/summary` 看一篇文章：一句话、摘要、提纲、要点，能导出',
     lookup: '`/lookup` 查要点：词、拼音、整句问题都行，有错字也不要紧',
     quiz: '`/quiz` 自己做一轮题，只有你看得到，中途可以停下再来',
+    leaderboard: '`/leaderboard` 排行榜、自己的名次和连续天数；可以不显示自己',
     daily: '`/daily` 每日一题：频道、时间、时区、暂停、补发',
     paper: '`/paper` 添加、移除、恢复文章',
     settings: '`/settings` 语言、时区、管理身份组和管理频道；查找用的别称',
