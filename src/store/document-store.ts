@@ -55,8 +55,20 @@ export interface DocumentStore {
   ): Promise<R>
   /** The keys of a kind's documents whose first parts are `prefixParts`, sorted by path. */
   list<T>(kind: Kind<T>, ...prefixParts: string[]): Promise<Key<T>[]>
+  /**
+   * The first parts of the keys of a kind's documents, each once and sorted, at less cost than `list`. Some may be told
+   * of which the documents were removed.
+   */
+  listFirstParts(kind: Kind<unknown>): Promise<string[]>
   /** Removes the document; resolves also when there was none. */
   remove(key: Key<unknown>): Promise<void>
+  /**
+   * Removes these documents and sees to it that whatever was removed or overwritten before, in any document, is nowhere
+   * in the store any more: not in its history, not in an earlier generation, not in the name of a file. Resolves when
+   * that is durable; when it rejects, or after a crash, the store finishes it by itself at the next opening. What others
+   * change meanwhile is kept.
+   */
+  erase(keys: readonly Key<unknown>[]): Promise<void>
   /** Lets pending changes finish, then releases what the store holds. Calling it again waits for the same end. */
   close(): Promise<void>
 }

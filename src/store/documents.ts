@@ -14,6 +14,14 @@ export interface Medium {
   append(changes: readonly JournalChange[]): Promise<number>
   /** The paths of stored documents of which the path begins with `prefix/`; changes in memory are laid over it. */
   list(prefix: string): Promise<string[]>
+  /** The first parts behind the kind's name of all paths that `list` tells; others do no harm. */
+  listFirstParts(kind: string): Promise<string[]>
+  /** From when this resolves on, a crash is followed by `erasePast`. */
+  beginErasure(): Promise<void>
+  /** Makes sure that nothing older than the documents as they are now is left. Rejects when it could not be done for now. */
+  erasePast(): Promise<void>
+  /** Whatever takes long is to break off: the store is about to close. */
+  hurry(): void
   /** Called after each change that lasts. */
   changed(): void
   /** Where an operator finds the document. */
@@ -35,6 +43,8 @@ interface End {
 
 /** Bounds the length of a journal line. */
 const MAX_UPDATES_PER_LINE = 512
+/** Bounds what is held in memory while many documents are removed. */
+const REMOVED_AT_ONCE = 100
 
 /**
  * The documents in memory, over a medium. Recipes run at once, on `head`; what they did is visible to nobody
@@ -98,6 +108,26 @@ export class Documents implements DocumentStore {
     })
   }
 
+  listFirstParts(kind: Kind<unknown>): Promise<string[]> {
+    return this.#call(async () => {
+      const stored = await this.#medium.listFirstParts(kind.name)
+      const inMemory = this.#pinnedBelow(kind.name).map(([path]) => path.split('/')[1] ?? '')
+      return [...new Set([...stored, ...inMemory])].sort()
+    })
+  }
+
+  erase(keys: readonly Key<unknown>[]): Promise<void> {
+    return this.#call(async () => {
+      await this.#medium.beginErasure()
+      const different = [...new Map(keys.map((key) => [key.path, key])).values()]
+      for (let from = 0; from < different.length; from += REMOVED_AT_ONCE) {
+        const some = different.slice(from, from + REMOVED_AT_ONCE)
+        await this.#update(some, (documents) => void documents.fill(undefined))
+      }
+      await this.#medium.erasePast()
+    })
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -119,6 +149,7 @@ export class Documents implements DocumentStore {
   }
 
   async #close(): Promise<void> {
+    this.#medium.hurry()
     await Promise.allSettled(this.#calls)
     await this.#medium.close()
   }

@@ -1,17 +1,15 @@
 import { readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { keepGeneration, readCheckpoint, unlinkIfThere, writeCheckpoint } from './checkpoint-file.ts'
-import { type DocumentFiles, filesOf, listPaths } from './document-paths.ts'
+import { type DocumentFiles, filesOf, isTemporary, listFirstParts, listPaths } from './document-paths.ts'
 import { type Entry, type LoadedDocument, NO_DOCUMENT, type Recorded } from './entry.ts'
 import { errorCode, reasonOf, syncFolder } from './folder-sync.ts'
 import type { JournalLine } from './journal-line.ts'
 import { unpack } from './large-record.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { type Base, leavesDocument, type ReplayChange, replay } from './replay.ts'
 import { WITHOUT_JOURNAL } from './saved-mark.ts'
 import { StoreError } from './store-error.ts'
-
-/** As write-file-atomic and `keepGeneration` name them. */
-const TEMPORARY = /\.json\.(\d+|next)$/
 
 const NOTHING: Base = { version: 0, sequence: 0, data: undefined }
 
@@ -68,6 +66,18 @@ export class FileDocuments {
       else stored.delete(path)
     }
     return [...stored]
+  }
+
+  async listFirstParts(kind: string): Promise<string[]> {
+    const inTail = [...this.#tail.keys()].map((path) => path.split('/')).filter(([first]) => first === kind)
+    return [...(await listFirstParts(this.#dir, kind)), ...inTail.map(([, part = '']) => part)]
+  }
+
+  /** Removes what lies among the documents and belongs to none. Only while nothing is being saved. */
+  removeLeftovers(): Promise<void> {
+    return removeLeftovers(this.#dir, (file) =>
+      this.#onWarning(`${file}: this damaged file, kept aside until now, was removed, since data were to be erased`),
+    )
   }
 
   /** Throws a StoreError that names the file when neither generation and the journal make up the whole document. */
@@ -195,7 +205,7 @@ async function putAside(files: DocumentFiles): Promise<void> {
 
 async function removeTemporaryFiles(folder: string): Promise<void> {
   const names = await readdir(folder).catch(ignoreMissing)
-  for (const name of names ?? []) if (TEMPORARY.test(name)) await unlinkIfThere(join(folder, name))
+  for (const name of names ?? []) if (isTemporary(name)) await unlinkIfThere(join(folder, name))
 }
 
 function ignoreMissing(error: unknown): undefined {

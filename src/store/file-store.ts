@@ -1,18 +1,17 @@
-import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readCheckpoint } from './checkpoint-file.ts'
 import { Checkpointer } from './checkpointer.ts'
 import { orBadFolder, prepareFolder } from './data-folder.ts'
-import { filesOf, listPaths } from './document-paths.ts'
+import { filesOf, kindFolders, listPaths } from './document-paths.ts'
 import type { DocumentStore } from './document-store.ts'
 import { Documents } from './documents.ts'
+import { ErasingMark } from './erasing-mark.ts'
 import { FileDocuments } from './file-documents.ts'
 import { lockFolder } from './folder-lock.ts'
 import { JOURNAL_FOLDER, Journal } from './journal.ts'
 import { SavedMark, WITHOUT_JOURNAL } from './saved-mark.ts'
 import { StoreError } from './store-error.ts'
 
-const KIND_FOLDER = /^[a-z0-9-]+_?$/
 const DEFAULT_CHECKPOINT_DELAY_MS = 5_000
 const DEFAULT_SEGMENT_BYTES = 4 * 1024 * 1024
 const DEFAULT_CACHED_DOCUMENTS = 1_000
@@ -53,7 +52,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<Document
 async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>): Promise<DocumentStore> {
   const { dir, onWarning = console.warn, segmentBytes = DEFAULT_SEGMENT_BYTES } = options
   const files = new FileDocuments(dir, onWarning)
-  const mark = await SavedMark.open(dir)
+  const [mark, erasing] = [await SavedMark.open(dir), await ErasingMark.open(dir)]
   const savedUpTo = mark.sequence ?? (await findLastSequence(dir))
   let isJournalWhole = true
   const onMissing = () => {
@@ -70,18 +69,23 @@ async function openLocked(options: FileStoreOptions, unlock: () => Promise<void>
       load: (path) => files.load(path),
       append: (changes) => journal.append(changes),
       list: (prefix) => files.list(prefix),
+      listFirstParts: (kind) => files.listFirstParts(kind),
+      beginErasure: () => checkpointer.beginErasure(),
+      erasePast: () => checkpointer.erasePast(),
+      hurry: () => checkpointer.hurry(closeBudgetMs),
       changed: () => checkpointer.schedule(),
       locate: (path) => files.locate(path),
       async close() {
-        await checkpointer.close(options.closeBudgetMs ?? DEFAULT_CLOSE_BUDGET_MS)
+        await checkpointer.close(closeBudgetMs)
         await journal.close()
         await unlock()
       },
     },
     options.cachedDocuments ?? DEFAULT_CACHED_DOCUMENTS,
   )
+  const closeBudgetMs = options.closeBudgetMs ?? DEFAULT_CLOSE_BUDGET_MS
   const delayMs = options.checkpointDelayMs ?? DEFAULT_CHECKPOINT_DELAY_MS
-  const checkpointer = new Checkpointer({ documents, files, journal, mark, delayMs, onWarning })
+  const checkpointer = new Checkpointer({ documents, files, journal, mark, erasing, delayMs, onWarning })
   checkpointer.schedule()
   return documents
 }
@@ -95,10 +99,7 @@ function lostJournal(dir: string, savedUpTo: number): StoreError {
 
 /** What the documents themselves hold. Reads all of them, so only for a folder without a mark. */
 async function findLastSequence(dir: string): Promise<number> {
-  const kinds = (await readdir(dir, { withFileTypes: true })).filter(
-    (entry) => entry.isDirectory() && KIND_FOLDER.test(entry.name),
-  )
-  const paths = (await Promise.all(kinds.map((kind) => listPaths(dir, kind.name)))).flat()
+  const paths = (await Promise.all((await kindFolders(dir)).map((kind) => listPaths(dir, kind)))).flat()
   let last = 0
   for (const path of paths) {
     const { current, previous } = filesOf(dir, path)

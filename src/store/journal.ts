@@ -27,7 +27,7 @@ export interface JournalOptions {
   readonly onWarning: (message: string) => void
 }
 
-/** The append-only record of all changes that the checkpoints may lack. One writer at a time. */
+/** The append-only record of all changes that the checkpoints may lack. Writers take turns. */
 export class Journal {
   readonly #folder: string
   readonly #segmentBytes: number
@@ -36,6 +36,7 @@ export class Journal {
   #handle: FileHandle | undefined
   #size = 0
   #isUncertain = false
+  #turn: Promise<unknown> = Promise.resolve()
 
   private constructor(options: JournalOptions) {
     this.#folder = join(options.dir, JOURNAL_FOLDER)
@@ -66,7 +67,19 @@ export class Journal {
    * Writes the changes as one line and waits until the disk has it. Returns the line's number.
    * When it rejects nothing was recorded, and a later call may succeed.
    */
-  async append(changes: readonly JournalChange[]): Promise<number> {
+  append(changes: readonly JournalChange[]): Promise<number> {
+    return this.#inTurn(() => this.#append(changes))
+  }
+
+  /** Writes what comes from now on to a new segment, so that all that was written before can be dropped. */
+  async closeSegment(): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#isUncertain) await this.#cutBack()
+      if (this.#size > 0) await this.#startSegment()
+    })
+  }
+
+  async #append(changes: readonly JournalChange[]): Promise<number> {
     if (this.#isUncertain) await this.#cutBack()
     if (this.#size >= this.#segmentBytes) await this.#startSegment()
     const sequence = this.#sequence + 1
@@ -162,6 +175,12 @@ export class Journal {
         { cause: error },
       )
     }
+  }
+
+  #inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
   }
 
   #note(sequence: number, changes: readonly JournalChange[]): void {

@@ -17,6 +17,10 @@ function newMedium(): Medium {
       return sequence
     },
     list: async () => [],
+    listFirstParts: async () => [],
+    beginErasure: async () => undefined,
+    erasePast: async () => undefined,
+    hurry: () => undefined,
     changed: () => undefined,
     locate: (path) => path,
     close: async () => undefined,

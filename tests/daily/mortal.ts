@@ -38,15 +38,20 @@ export function createMortal(parts: { store: DocumentStore; poster: Poster }, di
     store: {
       read: (key) => unlessDead(() => store.read(key)),
       list: (kind, ...parts) => unlessDead(() => store.list(kind, ...parts)),
+      listFirstParts: (kind) => unlessDead(() => store.listFirstParts(kind)),
       update: (keys, recipe) => mortal(() => store.update(keys, recipe)),
       remove: (key) => mortal(() => store.remove(key)),
+      erase: (keys) => mortal(() => store.erase(keys)),
       close: () => store.close(),
     },
     poster: {
       post: (post, nonce) => mortal(() => poster.post(post, nonce)),
       edit: (post, message, state) => mortal(() => poster.edit(post, message, state)),
-      find: (post, since) => mortal(() => poster.find(post, since)),
-      notifyModerators: (guild, notice) => mortal(() => poster.notifyModerators(guild, notice)),
+      find: (post, since, what) => mortal(() => poster.find(post, since, what)),
+      thread: (post, message) => mortal(() => poster.thread(post, message)),
+      pin: (post, message) => mortal(() => poster.pin(post, message)),
+      recap: (post, nonce) => mortal(() => poster.recap(post, nonce)),
+      notifyModerators: (guild, notice, nonce) => mortal(() => poster.notifyModerators(guild, notice, nonce)),
     },
   }
 }

@@ -217,6 +217,42 @@ export function describeStore(adapter: string, open: () => Promise<DocumentStore
       expect((await store.list(rounds, 'g2'))[0]?.kind).toBe(rounds)
     })
 
+    it('lists the first parts of keys', async () => {
+      for (const path of [['g2', 'b'], ['g1', 'c'], ['g1', 'a'], ['alone']])
+        await store.update([members.key(...path)], (docs) => {
+          docs[0] = { count: 0 }
+        })
+      expect(await store.listFirstParts(members)).toEqual(['alone', 'g1', 'g2'])
+      expect(await store.listFirstParts(rounds)).toEqual([])
+    })
+
+    it('erases: what is named goes, all else stays as it was changed last', async () => {
+      await createRound()
+      await store.update([member, members.key('g', 'v')], (docs) => {
+        docs[0] = { count: 1 }
+        docs[1] = { count: 2 }
+      })
+      const changes = Array.from({ length: 50 }, (_, i) =>
+        store.update([round], ([draft]) => draft?.log.push(String(i))),
+      )
+      await Promise.all([store.erase([member, members.key('g', 'none'), member]), ...changes])
+      await store.erase([])
+      expect(await store.read(member)).toBeUndefined()
+      expect((await store.list(members)).map((key) => key.path)).toEqual(['members/g/v'])
+      expect(await store.read(members.key('g', 'v'))).toEqual({ count: 2 })
+      expect((await store.read(round))?.log).toHaveLength(50)
+    })
+
+    it('erases one thing while it erases another', async () => {
+      const keys = Array.from({ length: 20 }, (_, i) => members.key('g', `u${i}`))
+      for (const key of keys)
+        await store.update([key], (docs) => {
+          docs[0] = { count: 0 }
+        })
+      await Promise.all(keys.slice(1).map((key) => store.erase([key])))
+      expect(await store.list(members)).toEqual(keys.slice(0, 1))
+    })
+
     it('refuses the same key twice and two kinds of one name', async () => {
       await expect(store.update([round, round], () => 1)).rejects.toThrow(/different keys/)
       await store.read(round)
@@ -232,7 +268,9 @@ export function describeStore(adapter: string, open: () => Promise<DocumentStore
       await expect(store.read(round)).rejects.toThrow(/closed/)
       await expect(store.update([round], () => 1)).rejects.toThrow(StoreError)
       await expect(store.list(rounds)).rejects.toThrow(/closed/)
+      await expect(store.listFirstParts(rounds)).rejects.toThrow(/closed/)
       await expect(store.remove(round)).rejects.toThrow(/closed/)
+      await expect(store.erase([round])).rejects.toThrow(/closed/)
     })
   })
 }

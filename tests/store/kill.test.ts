@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { openFileStore } from '../../src/store/file-store.ts'
 import { spawnTs } from '../spawn.ts'
+import { filesWith } from './bytes.ts'
 import { newFolder, removeFoldersAfterEach } from './folders.ts'
 import { numbers } from './kinds.ts'
 
@@ -10,33 +11,42 @@ removeFoldersAfterEach()
 
 const KILLS = 20
 const SEED = 20261122
+const OPENED = /^open\n/
+const ERASED = /^-\d+\n/m
 
-it('a killed process loses nothing it confirmed and leaves nothing half done', { timeout: 60_000 }, async () => {
+it('a killed process loses nothing it confirmed, leaves nothing half done and nothing that it erased', {
+  timeout: 60_000,
+}, async () => {
   const dir = await newFolder()
   const random = newRandom(SEED)
   const confirmed: number[] = []
+  const erased: number[] = []
   for (let kill = 0; kill < KILLS; kill++) {
     const first = kill * 1_000_000
-    confirmed.push(...(await writeAndKill(dir, first, Math.floor(random() * 150))))
+    const printed = await writeAndKill(dir, first, kill === 0 ? ERASED : OPENED, Math.floor(random() * 150))
+    confirmed.push(...printed.filter((number) => number >= 0))
+    erased.push(...printed.filter((number) => number < 0))
+    for (const secret of erased) expect(filesWith(dir, String(-secret))).toEqual([])
     await expectWhole(dir, confirmed)
   }
   expect(confirmed.length).toBeGreaterThan(KILLS)
+  expect(erased).not.toEqual([])
 })
 
-/** The numbers that the process confirmed before it was killed, `delayMs` after it had opened the store. */
-async function writeAndKill(dir: string, first: number, delayMs: number): Promise<number[]> {
+/** The numbers that the process confirmed before it was killed, `delayMs` after it had printed the event. */
+async function writeAndKill(dir: string, first: number, event: RegExp, delayMs: number): Promise<number[]> {
   const child = await spawnTs('tests/store/pair-writer.ts', [dir, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''
-  const opened = new Promise<void>((resolve) => {
+  const happened = new Promise<void>((resolve) => {
     child.stdout?.on('data', (part) => {
       output += String(part)
-      if (output.startsWith('open\n')) resolve()
+      if (event.test(output)) resolve()
     })
   })
   const closed = once(child, 'close')
-  await Promise.race([opened, closed])
+  await Promise.race([happened, closed])
   await sleep(delayMs)
   child.kill('SIGKILL')
   await closed

@@ -29,7 +29,11 @@ const action = fc.oneof(
   { weight: 9, arbitrary: fc.tuple(fc.constant('edit' as const), fc.uniqueArray(id, { minLength: 1 }), edits) },
   {
     weight: 1,
-    arbitrary: fc.tuple(fc.constantFrom('remove' as const, 'reopen' as const, 'crash' as const), fc.tuple(id), edits),
+    arbitrary: fc.tuple(
+      fc.constantFrom('remove' as const, 'erase' as const, 'reopen' as const, 'crash' as const),
+      fc.tuple(id),
+      edits,
+    ),
   },
 )
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
@@ -61,6 +65,9 @@ async function act(world: World, [what, ids, edit]: Action): Promise<void> {
     case 'remove':
       world.model.delete(ids[0] ?? '')
       return world.store.remove(rounds.key(ids[0] ?? ''))
+    case 'erase':
+      world.model.delete(ids[0] ?? '')
+      return world.store.erase([rounds.key(ids[0] ?? '')])
     case 'edit':
       for (const name of ids) world.model.set(name, editRound(world.model.get(name) ?? newRound(), edit))
       return world.store.update(

@@ -1,7 +1,10 @@
 import { openFileStore } from '../../src/store/file-store.ts'
 import { numbers } from './kinds.ts'
 
-/** A process to be killed: writes numbers to two documents each and prints each once it is durable. */
+/**
+ * A process to be killed: writes numbers to two documents each and prints each once it is durable; others it
+ * writes and erases, and prints them below zero once no file holds them any more.
+ */
 const [dir = '', first = '0'] = process.argv.slice(2)
 const store = await openFileStore({ dir, checkpointDelayMs: 15, segmentBytes: 20_000, cachedDocuments: 2 })
 console.log('open')
@@ -24,4 +27,14 @@ async function write(): Promise<void> {
   }
 }
 
-await Promise.all(Array.from({ length: 4 }, write))
+async function writeAndErase(): Promise<void> {
+  for (let secret = 900_000_000 + Number(first); ; secret++) {
+    await store.update([numbers.key('secret')], (docs) => {
+      docs[0] = { list: [secret] }
+    })
+    await store.erase([numbers.key('secret')])
+    console.log(-secret)
+  }
+}
+
+await Promise.all([...Array.from({ length: 4 }, write), writeAndErase()])
