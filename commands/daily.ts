@@ -1,22 +1,40 @@
 import { type ChatInputCommandInteraction, channelMention } from 'discord.js'
 import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10'
-import { faultOfWish, type GuildSchedule, MAX_QUESTIONS, type ScheduleWish } from '../src/daily/schedule.ts'
+import { MODES } from '../src/daily/delivery.ts'
+import {
+  faultOfWish,
+  type GuildSchedule,
+  MAX_QUESTIONS,
+  MAX_REVEAL_HOURS,
+  MAX_WINDOW_MINUTES,
+  type ScheduleWish,
+} from '../src/daily/schedule.ts'
 import { requirePosting } from '../src/discord/channel-permissions.ts'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { cancelId, confirmMessage, undoMessage } from '../src/discord/confirm.ts'
 import { customId, customIdFits } from '../src/discord/custom-id.ts'
-import { keyPart, wholeNumber } from '../src/discord/custom-id-args.ts'
-import { answerMessage } from '../src/discord/daily-post.ts'
-import { plain } from '../src/discord/reply.ts'
-import { nextRunText, papersText, reasonText, scheduleText, whereText } from '../src/discord/schedule-card.ts'
+import { keyPart } from '../src/discord/custom-id-args.ts'
+import { healthMessage } from '../src/discord/daily-health.ts'
+import { memberComponents } from '../src/discord/daily-members.ts'
+import { previewMessage } from '../src/discord/daily-preview.ts'
+import { clip, MAX_EMBED_TEXT_CHARACTERS, plain } from '../src/discord/reply.ts'
+import {
+  extrasLines,
+  instant,
+  nextRunText,
+  papersText,
+  reasonText,
+  scheduleText,
+  whereText,
+} from '../src/discord/schedule-card.ts'
 import { changesBack, readChangesBack } from '../src/discord/schedule-changes.ts'
 import { papersChoices, scheduleChoices, scheduleOf } from '../src/discord/schedule-options.ts'
-import { completeWish, givenWish } from '../src/discord/schedule-wish.ts'
+import { CLEARABLE, completeWish, givenWish } from '../src/discord/schedule-wish.ts'
+import { DEFAULT_LANGUAGE } from '../src/discord/settings.ts'
 import { UserError } from '../src/discord/user-error.ts'
 import { zoneChoices } from '../src/discord/zone-options.ts'
-import { answerQuestion } from '../src/quiz/round.ts'
 
-const { String: text, Integer, Channel } = ApplicationCommandOptionType
+const { String: text, Integer, Channel, Role, Boolean: yesOrNo } = ApplicationCommandOptionType
 const scheduleOption = { name: 'schedule', type: text, required: true, autocomplete: true, max_length: 100 } as const
 
 export const daily = {
@@ -36,10 +54,22 @@ export const daily = {
           { name: 'days', type: text, max_length: 60 },
           { name: 'questions', type: Integer, min_value: 1, max_value: MAX_QUESTIONS },
           { name: 'papers', type: text, autocomplete: true, max_length: 100 },
+          { name: 'until', type: text, max_length: 20 },
+          { name: 'role', type: Role },
+          { name: 'thread', type: yesOrNo },
+          { name: 'pin', type: yesOrNo },
+          { name: 'recap', type: yesOrNo },
+          { name: 'mode', type: text, choices: MODES },
+          { name: 'reveal', type: Integer, min_value: 1, max_value: MAX_REVEAL_HOURS },
+          { name: 'window', type: Integer, min_value: 1, max_value: MAX_WINDOW_MINUTES / 60 },
+          { name: 'clear', type: text, choices: CLEARABLE },
           { name: 'schedule', type: text, autocomplete: true, max_length: 100 },
         ],
       },
       { name: 'list' },
+      { name: 'health' },
+      { name: 'preview', options: [scheduleOption] },
+      { name: 'skip', options: [scheduleOption] },
       { name: 'pause', options: [scheduleOption] },
       { name: 'resume', options: [scheduleOption] },
       { name: 'remove', options: [scheduleOption] },
@@ -63,7 +93,8 @@ export const daily = {
   },
 
   components: {
-    answer: { defer: 'hidden', open: true, run: async (call) => ({ kind: 'hidden', message: await answered(call) }) },
+    ...memberComponents,
+    unskip: { defer: 'update', run: async (call) => ({ kind: 'update', message: await unskipped(call) }) },
     remove: { defer: 'update', run: async (call) => ({ kind: 'update', message: await removed(call) }) },
     restore: { defer: 'update', run: async (call) => ({ kind: 'update', message: await restored(call) }) },
     unedit: { defer: 'update', run: async (call) => ({ kind: 'update', message: await unedited(call) }) },
@@ -77,6 +108,9 @@ export const daily = {
 const SUBCOMMANDS: Readonly<Record<string, (call: Call<ChatInputCommandInteraction>) => Promise<Message>>> = {
   set,
   list,
+  health,
+  preview,
+  skip,
   async pause(call) {
     const { app, guild, reader } = call
     const schedule = await app.daily.pause(guild, (await chosen(call)).id)
@@ -85,7 +119,7 @@ const SUBCOMMANDS: Readonly<Record<string, (call: Call<ChatInputCommandInteracti
   async resume(call) {
     const { app, guild, reader, interaction } = call
     const { id, channel } = await chosen(call)
-    requirePosting(interaction.client, guild, channel, reader)
+    requirePosting(interaction.client, guild, { channel }, reader)
     const schedule = await app.daily.resume(guild, id)
     return schedule
       ? plain(`${reader.t('daily.resumedNow')}\n${setLines(call, schedule).join('\n')}`)
@@ -104,7 +138,7 @@ const SUBCOMMANDS: Readonly<Record<string, (call: Call<ChatInputCommandInteracti
   async post(call) {
     const { app, guild, reader, interaction } = call
     const schedule = await chosen(call)
-    requirePosting(interaction.client, guild, schedule.channel, reader)
+    requirePosting(interaction.client, guild, { channel: schedule.channel }, reader)
     const delivery = await app.daily.postNow(guild, schedule.id, interaction.id)
     const channel = channelMention(schedule.channel)
     if (delivery?.state === 'posted') return plain(reader.t('daily.posted', { channel }))
@@ -116,11 +150,11 @@ const SUBCOMMANDS: Readonly<Record<string, (call: Call<ChatInputCommandInteracti
 
 async function set(call: Call<ChatInputCommandInteraction>): Promise<Message> {
   const { app, guild, reader, interaction } = call
-  const given = await givenWish(call)
   const value = interaction.options.getString('schedule')
   const before = value === null ? undefined : await scheduleOf(call, value)
-  const channel = given.channel ?? before?.channel
-  if (channel !== undefined) requirePosting(interaction.client, guild, channel, reader)
+  const given = await givenWish(call, before)
+  const { channel = before?.channel, thread = false, pin = false } = given
+  if (channel !== undefined) requirePosting(interaction.client, guild, { channel, thread, pin }, reader)
   if (before) return edited(call, before, given)
   const made = await app.daily.set(guild, await completeWish(call, given))
   if (made.kind === 'too-many') throw new UserError('tooManySchedules', { max: made.max })
@@ -135,7 +169,7 @@ async function edited(call: Call<unknown>, before: GuildSchedule, changes: Parti
   const after = await app.daily.edit(guild, before.id, changes)
   if (!after) return unknownSchedule()
   const line = (name: 'before' | 'after', schedule: GuildSchedule) =>
-    `${reader.t(`common.${name}`)}${reader.t('common.colon')}${whereText(schedule, reader)} · ${papersText(schedule, reader)}`
+    `${reader.t(`common.${name}`)}${reader.t('common.colon')}${[whereText(schedule, reader), papersText(schedule, reader), ...extrasLines(schedule, reader)].join(' · ')}`
   const done = [
     `**${reader.t('daily.changed')}**`,
     line('before', before),
@@ -159,16 +193,47 @@ async function list({ app, guild, reader }: Call<unknown>): Promise<Message> {
   const reports = await app.daily.list(guild)
   if (reports.length === 0) return plain(reader.t('daily.listEmpty'))
   const fields = reports.map((report) => `**${report.schedule.id}** · ${scheduleText(report, reader).join('\n')}`)
-  return { embeds: [{ title: reader.t('daily.listTitle'), description: fields.join('\n\n') }] }
+  const description = clip(fields.join('\n\n'), MAX_EMBED_TEXT_CHARACTERS)
+  return { embeds: [{ title: reader.t('daily.listTitle'), description }] }
 }
 
-async function answered(call: ComponentCall): Promise<Message> {
-  const [round, question, choice] = [keyPart(call.args[0]), wholeNumber(call.args[1]), wholeNumber(call.args[2])]
-  const place = { guild: call.guild, round, question }
-  const outcome = await answerQuestion(call.app.store, place, { member: call.member, choice, now: call.app.now() })
-  if (outcome.kind === 'unknown') throw new UserError('unknownPost')
-  if (outcome.kind === 'verdict') call.app.daily.answered(call.guild, round, call.interaction.message.id)
-  return answerMessage(outcome, call.reader)
+async function health({ app, guild, reader, interaction }: Call<ChatInputCommandInteraction>): Promise<Message> {
+  const [reports, settings] = await Promise.all([app.daily.list(guild), app.settings.of(guild)])
+  if (reports.length === 0) return plain(reader.t('daily.listEmpty'))
+  return healthMessage({ client: interaction.client, guild, reader }, { reports, settings })
+}
+
+/** The post speaks the server's language, what is said about it the moderator's. */
+async function preview(call: Call<ChatInputCommandInteraction>): Promise<Message> {
+  const { app, guild, reader } = call
+  const schedule = await chosen(call)
+  const post = await app.daily.preview(guild, schedule.id)
+  if (!post) throw new UserError('noQuestionsAtAll')
+  const { language, zone } = await app.settings.of(guild)
+  const about = `${whereText(schedule, reader)}\n${nextRunText(app.daily.nextRun(schedule), reader)}\n-# ${reader.t('daily.previewOnly')}`
+  return previewMessage(post, about, await app.texts.reader(language ?? DEFAULT_LANGUAGE), zone)
+}
+
+async function skip(call: Call<ChatInputCommandInteraction>): Promise<Message> {
+  const { app, guild, reader } = call
+  const { id, paused } = await chosen(call)
+  if (paused) throw new UserError('skipPaused')
+  const schedule = await app.daily.skip(guild, id)
+  if (!schedule) return unknownSchedule()
+  const skipped = app.daily.skipped(schedule)
+  if (skipped === undefined) throw new UserError('nothingToSkip')
+  const done = [
+    whereText(schedule, reader),
+    reader.t('daily.skips', { time: instant(skipped) }),
+    nextRunText(app.daily.nextRun(schedule), reader),
+  ]
+  return undoMessage(done.join('\n'), customId('daily', 'unskip', schedule.id), reader)
+}
+
+async function unskipped(call: ComponentCall): Promise<Message> {
+  const schedule = await call.app.daily.unskip(call.guild, keyPart(call.args[0]))
+  if (!schedule) return unknownSchedule()
+  return plain([call.reader.t('daily.unskipped'), ...setLines(call, schedule)].join('\n'))
 }
 
 async function removed(call: ComponentCall): Promise<Message> {
@@ -187,7 +252,12 @@ async function restored(call: ComponentCall): Promise<Message> {
 }
 
 function setLines({ app, reader }: Call<unknown>, schedule: GuildSchedule): string[] {
-  return [whereText(schedule, reader), papersText(schedule, reader), nextRunText(app.daily.nextRun(schedule), reader)]
+  return [
+    whereText(schedule, reader),
+    papersText(schedule, reader),
+    ...extrasLines(schedule, reader),
+    nextRunText(app.daily.nextRun(schedule), reader),
+  ]
 }
 
 function chosen(call: Call<ChatInputCommandInteraction>): Promise<GuildSchedule> {

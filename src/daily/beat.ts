@@ -3,7 +3,7 @@ import { type Delivery, isManual } from './delivery.ts'
 import { createDueIndex } from './due-index.ts'
 import type { DeliveryAction, Ledger } from './ledger.ts'
 import type { DailyLogger } from './logger.ts'
-import { type Action, nextMoment, plan } from './plan.ts'
+import { type Action, type ExtraAction, nextMoment, plan } from './plan.ts'
 import { deliveryKeyOf, scheduleKeyOf } from './records.ts'
 import { isRunning, type Schedule } from './schedule.ts'
 import { dueSlots, nextSlot } from './slots.ts'
@@ -35,14 +35,14 @@ export function createBeat({
   const open = createDueIndex<Key<Delivery>>()
   const underWay = new Map<string, Promise<void>>()
 
-  /** Runs work about one document unless some is under way. What fails is tried again at the next tick. */
-  function begin(key: Key<unknown>, work: () => Promise<void>): Promise<void> {
-    const already = underWay.get(key.path)
+  /** Runs work of that name unless it is under way. What fails is tried again at the next tick. */
+  function begin(name: string, work: () => Promise<void>): Promise<void> {
+    const already = underWay.get(name)
     if (already) return already
     const running = work()
-      .catch((error) => logger.error({ document: key.path, err: error }, 'daily: a step broke off, to be tried again'))
-      .finally(() => underWay.delete(key.path))
-    underWay.set(key.path, running)
+      .catch((error) => logger.error({ document: name, err: error }, 'daily: a step broke off, to be tried again'))
+      .finally(() => underWay.delete(name))
+    underWay.set(name, running)
     return running
   }
 
@@ -63,13 +63,29 @@ export function createBeat({
   async function workDelivery(key: Key<Delivery>, now: number): Promise<void> {
     let again = true
     while (again) {
-      const [delivery, schedule] = await Promise.all([store.read(key), store.read(scheduleKeyOf(key))])
-      const [action] = delivery && schedule ? plan(now, [], [{ key, delivery, schedule }]).filter(isAboutDelivery) : []
+      const action = (await decide(key, now)).find((one) => !isAboutExtra(one))
       if (action) await ledger.carryOut(action, now)
       again = action?.kind === 'find' // a post that is not in the channel is sent at once
     }
+    // Each of these goes its own way: what it waits for holds up neither the closing nor the others.
+    for (const action of (await decide(key, now)).filter(isAboutExtra))
+      void begin(`${key.path}/${action.extra}`, () => workExtra(action, now))
     await watchDelivery(key)
     if (!isManual(key)) await watchSchedule(scheduleKeyOf(key)) // a failure may have paused it
+  }
+
+  async function workExtra(action: ExtraAction, now: number): Promise<void> {
+    await ledger.carryOut(action, now)
+    const [next] = (await decide(action.delivery, now)).filter(
+      (one) => isAboutExtra(one) && one.extra === action.extra && action.kind === 'find-extra',
+    )
+    if (next) await ledger.carryOut(next, now)
+    await watchDelivery(action.delivery)
+  }
+
+  async function decide(key: Key<Delivery>, now: number): Promise<DeliveryAction[]> {
+    const [delivery, schedule] = await Promise.all([store.read(key), store.read(scheduleKeyOf(key))])
+    return delivery && schedule ? plan(now, [], [{ key, delivery, schedule }]).filter(isAboutDelivery) : []
   }
 
   async function watchSchedule(key: Key<Schedule>): Promise<void> {
@@ -84,13 +100,13 @@ export function createBeat({
 
   function deliver(key: Key<Delivery>, now: number): Promise<void> {
     open.set(key, now) // so that a step that breaks off is tried again
-    return begin(key, () => workDelivery(key, now))
+    return begin(key.path, () => workDelivery(key, now))
   }
 
   return {
     tick(now) {
       for (const key of open.due(now)) void deliver(key, now)
-      for (const key of slots.due(now)) void begin(key, () => workSchedule(key, now))
+      for (const key of slots.due(now)) void begin(key.path, () => workSchedule(key, now))
     },
     watchSchedule,
     watchDelivery,
@@ -110,6 +126,10 @@ function isAboutSlot(action: Action): action is SlotAction {
 
 function isAboutDelivery(action: Action): action is DeliveryAction {
   return !isAboutSlot(action)
+}
+
+function isAboutExtra(action: Action): action is ExtraAction {
+  return 'extra' in action
 }
 
 /** The deliveries of a schedule that are still to be posted or closed. */

@@ -24,15 +24,16 @@ export async function closePost(options: ClosingOptions, key: Key<Delivery>, now
   if (!delivery) return
   await counts.finish(key)
   const post = await readPost(store, key)
-  if (!post || delivery.message === null) return recordClosed(store, key, 'refused')
+  if (!post || delivery.message === null) return recordClosed(store, key, { reason: 'refused' })
   try {
     await poster.edit(post, delivery.message, { kind: 'closed' })
-    await recordClosed(store, key, null)
+    await recordClosed(store, key, { reason: null })
   } catch (error) {
     if (!(error instanceof PosterError)) throw error
     logger.warn({ delivery: key.path, reason: error.reason, err: error }, 'daily post could not be closed')
     const end = endOf(error, clock() - delivery.closesAt)
-    if (end !== 'try-later') return recordClosed(store, key, end)
+    if (end !== 'try-later')
+      return recordClosed(store, key, { reason: end, isGone: error.reason === 'unknown-message' })
     const wait = Math.max(retryDelay(delivery.steps.close.attempts), error.retryAfterMs ?? 0)
     await recordClosingTrouble(store, key, { nextTryAt: clock() + wait, reason: 'try-later' })
   }

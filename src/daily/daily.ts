@@ -7,12 +7,21 @@ import { type Beat, createBeat, openDeliveriesOf } from './beat.ts'
 import { type Delivery, deliveries, deliveryOfRound, type GuildDelivery, MANUAL_PREFIX } from './delivery.ts'
 import { createLedger } from './ledger.ts'
 import type { DailyLogger } from './logger.ts'
-import type { Poster } from './poster.ts'
+import { createMessenger } from './messenger.ts'
+import type { DailyPost, Poster } from './poster.ts'
+import { previewOf } from './preview.ts'
 import { readPost } from './read-post.ts'
 import { recordPosted } from './records.ts'
-import { type GuildSchedule, isRunning, type Schedule, type ScheduleWish, schedules } from './schedule.ts'
+import {
+  type GuildSchedule,
+  isRunning,
+  nextPost,
+  type Schedule,
+  type ScheduleWish,
+  schedules,
+  skippedSlot,
+} from './schedule.ts'
 import { createScheduleBook, type ScheduleBook, type SetOutcome } from './schedule-book.ts'
-import { nextSlot } from './slots.ts'
 import { createStock } from './stock.ts'
 
 const STOP_WITHIN_MS = 3_000
@@ -34,8 +43,10 @@ export interface DailyOptions {
 
 export interface ScheduleReport {
   readonly schedule: GuildSchedule
-  /** Instant of the next slot; undefined while paused or after the end. */
+  /** Instant of the next post; undefined while paused or after the end. */
   readonly nextRun: number | undefined
+  /** Instant of a slot before it that is to be skipped. */
+  readonly skipped: number | undefined
   readonly last: GuildDelivery | undefined
   /** Questions of its papers not asked yet. */
   readonly stockLeft: number
@@ -59,6 +70,10 @@ export interface Daily {
   edit(guild: string, schedule: string, changes: Partial<ScheduleWish>): Promise<GuildSchedule | undefined>
   pause(guild: string, schedule: string): Promise<GuildSchedule | undefined>
   resume(guild: string, schedule: string): Promise<GuildSchedule | undefined>
+  /** Lets the next slot go by without a post. */
+  skip(guild: string, schedule: string): Promise<GuildSchedule | undefined>
+  /** Takes that back. */
+  unskip(guild: string, schedule: string): Promise<GuildSchedule | undefined>
   /** Takes the schedule away; open posts are still closed, and `restore` brings it back for 30 days. */
   remove(guild: string, schedule: string): Promise<GuildSchedule | undefined>
   restore(guild: string, schedule: string): Promise<GuildSchedule | undefined>
@@ -66,13 +81,18 @@ export interface Daily {
   list(guild: string): Promise<ScheduleReport[]>
   /** The schedules alone, without reading deliveries: for autocomplete. */
   schedules(guild: string): Promise<GuildSchedule[]>
-  /** Instant of a schedule's next slot; undefined while it is paused, removed or over. */
+  /** Instant of a schedule's next post; undefined while it is paused, removed or over. */
   nextRun(schedule: GuildSchedule): number | undefined
+  /** Instant of the slot that is to be skipped, if the next one is. */
+  skipped(schedule: GuildSchedule): number | undefined
+  /** The next post (of a schedule without one: what `postNow` would post) as it stands now; takes nothing from the stock. */
+  preview(guild: string, schedule: string): Promise<DailyPost | undefined>
   /** Posts now, beside the slots; the same interaction posts once. Resolves with the delivery after the first try. */
   postNow(guild: string, schedule: string, interaction: string): Promise<GuildDelivery | undefined>
   /**
-   * Call after an answer is durable: brings the number shown on the post up to date, merged. `message` is the message
-   * that was clicked, which proves that the post is there. Rounds that are no delivery's are ignored.
+   * Call after an answer is durable, or when a button of a post was clicked: brings the number shown on the post up to
+   * date, merged. `message` is the post if it was clicked itself, which proves that it is there. Rounds that are no
+   * delivery's are ignored.
    */
   answered(guild: string, round: string, message?: string): void
   /** Resumes what was paused because the bot was not in the guild. Call when a guild is joined again. */
@@ -85,7 +105,8 @@ export function createDaily(options: DailyOptions): Daily {
   const { store, library, poster, clock, logger } = options
   const stock = createStock({ store, library, logger })
   const counts = createAnswerCounts({ clock, logger, show: showCount })
-  const ledger = createLedger({ store, poster, stock, counts, clock, logger })
+  const messenger = createMessenger({ store, poster, clock, logger })
+  const ledger = createLedger({ store, poster, stock, messenger, counts, clock, logger })
   const beat = createBeat({ store, ledger, logger })
   const book = createScheduleBook(options)
   let cron: ScheduledTask | undefined
@@ -108,30 +129,38 @@ export function createDaily(options: DailyOptions): Daily {
 
   async function noteAnswer(key: Key<Delivery>, message: string | undefined): Promise<void> {
     const isNews = message !== undefined && (await isUnrecorded(store, key))
-    if (isNews && (await recordPosted(store, key, { message, at: clock() }))) await beat.watchDelivery(key)
+    if (isNews && (await recordPosted(store, key, { message, at: clock() }))) void beat.deliver(key, clock())
     const delivery = await store.read(key)
     if (delivery?.state === 'posted' && !isStopped) counts.note(key, delivery.postedAt ?? clock())
+  }
+
+  function tick(now: number): void {
+    if (isStopped) return
+    beat.tick(now)
+    messenger.tick(now)
+  }
+
+  async function idle(): Promise<void> {
+    await Promise.all([beat.idle(), counts.idle()])
+    await messenger.idle() // the others may have begun one
   }
 
   return {
     async start() {
       await loadIndex(store, book, beat, { now: clock(), logger })
+      await messenger.load()
       if (isStopped) return
-      beat.tick(clock())
-      cron = scheduleCron(EVERY_MINUTE, () => beat.tick(clock()), { timezone: 'UTC', suppressMissedWarning: true })
+      tick(clock())
+      cron = scheduleCron(EVERY_MINUTE, () => tick(clock()), { timezone: 'UTC', suppressMissedWarning: true })
     },
     async stop() {
       isStopped = true
       await cron?.destroy()
       counts.stop()
-      await within(STOP_WITHIN_MS, Promise.all([beat.idle(), counts.idle()]))
+      await within(STOP_WITHIN_MS, idle())
     },
-    tick(now) {
-      if (!isStopped) beat.tick(now)
-    },
-    async idle() {
-      await Promise.all([beat.idle(), counts.idle()])
-    },
+    tick,
+    idle,
     async set(guild, wish) {
       const outcome = await book.create(guild, wish, clock())
       if (outcome.kind === 'set') await beat.watchSchedule(schedules.key(guild, outcome.schedule.id))
@@ -140,6 +169,8 @@ export function createDaily(options: DailyOptions): Daily {
     edit: (guild, id, changes) => watched(guild, book.edit(guild, id, changes, clock())),
     pause: (guild, id) => watched(guild, book.pause(guild, id, clock())),
     resume: (guild, id) => watched(guild, book.resume(guild, id, clock())),
+    skip: (guild, id) => watched(guild, book.skip(guild, id, clock())),
+    unskip: (guild, id) => watched(guild, book.unskip(guild, id)),
     remove: (guild, id) => watched(guild, book.remove(guild, id, clock())),
     restore: (guild, id) => watched(guild, book.restore(guild, id, clock())),
     async list(guild) {
@@ -151,6 +182,7 @@ export function createDaily(options: DailyOptions): Daily {
           return {
             schedule,
             nextRun: nextRun(schedule, clock()),
+            skipped: skipped(schedule, clock()),
             last: await book.last(guild, schedule.id),
             stockLeft,
             daysLeft,
@@ -160,6 +192,11 @@ export function createDaily(options: DailyOptions): Daily {
     },
     schedules: book.list,
     nextRun: (schedule) => nextRun(schedule, clock()),
+    skipped: (schedule) => skipped(schedule, clock()),
+    async preview(guild, id) {
+      const schedule = (await book.list(guild)).find((one) => one.id === id)
+      return schedule && previewOf(guild, schedule, stock, clock())
+    },
     async postNow(guild, id, interaction) {
       const schedule = (await book.list(guild)).find((one) => one.id === id)
       if (!schedule) return undefined
@@ -188,7 +225,11 @@ export function createDaily(options: DailyOptions): Daily {
 }
 
 function nextRun(schedule: Schedule, now: number): number | undefined {
-  return isRunning(schedule) ? nextSlot(schedule, Math.max(schedule.handledUntil, now))?.at : undefined
+  return isRunning(schedule) ? nextPost(schedule, Math.max(schedule.handledUntil, now))?.at : undefined
+}
+
+function skipped(schedule: Schedule, now: number): number | undefined {
+  return isRunning(schedule) ? skippedSlot(schedule, Math.max(schedule.handledUntil, now))?.at : undefined
 }
 
 async function isUnrecorded(store: DocumentStore, key: Key<Delivery>): Promise<boolean> {

@@ -13,6 +13,9 @@ export const REASONS = [
   'try-later',
   'outcome-unknown',
   'refused',
+  'skipped-once',
+  'post-gone',
+  'too-many-pins',
 ] as const
 export type Reason = (typeof REASONS)[number]
 
@@ -29,10 +32,25 @@ const Step = z.strictObject({
 })
 export type Step = z.infer<typeof Step>
 
+/** What a post may have besides itself: each is done, tried again and told alone, and none holds up another. */
+export const EXTRAS = ['thread', 'pin', 'recap'] as const
+export type Extra = (typeof EXTRAS)[number]
+
+const ExtraStep = Step.extend({
+  /** `off` is not wished for; `done` and `failed` are final. */
+  state: z.enum(['off', 'owed', 'done', 'failed']),
+  /** Why it failed, or the last trouble. */
+  reason: z.enum(REASONS).nullable(),
+})
+export type ExtraStep = z.infer<typeof ExtraStep>
+
+/** `all` shows the questions in the post, `one` opens a hidden run, one question at a time. */
+export const MODES = ['all', 'one'] as const
+
 /** What became of a slot (last key part: its local date) or of one `/daily post` (`m-INTERACTION`). */
 export const deliveries = defineKind({
   name: 'deliveries',
-  version: 1,
+  version: 2,
   schema: z.strictObject({
     /**
      * `planned` is certainly not posted yet, `posting` was begun and may be. `closed`, `skipped` and `failed` are
@@ -42,6 +60,9 @@ export const deliveries = defineKind({
     /** Why it is skipped, failed or unknown; in other states the last trouble, if any. */
     reason: z.enum(REASONS).nullable(),
     channel: z.string().min(1),
+    /** The role that the post pings. */
+    role: z.string().nullable(),
+    mode: z.enum(MODES),
     slotAt: Instant,
     plannedAt: Instant,
     /** Not posted after this instant: the slot and the schedule's window. */
@@ -52,8 +73,9 @@ export const deliveries = defineKind({
     isLate: z.boolean(),
     message: z.string().nullable(),
     postedAt: Instant.nullable(),
-    steps: z.strictObject({ post: Step, close: Step }),
+    steps: z.strictObject({ post: Step, close: Step, thread: ExtraStep, pin: ExtraStep, recap: ExtraStep }),
   }),
+  migrate: (data) => withExtras(data as { steps: object }), // version 1, and what comes of it is validated
 })
 export type Delivery = z.infer<typeof deliveries.schema>
 /** A delivery with the last part of its key: the local date, or `m-INTERACTION` for `/daily post`. */
@@ -61,7 +83,7 @@ export type GuildDelivery = Delivery & { readonly date: string }
 
 export const MANUAL_PREFIX = 'm-'
 const ROUND_ID = /^d-([a-z0-9]{1,20})-([a-z0-9-]{1,40})$/
-const NONCE_CHARACTERS = 24 // Discord takes 25
+export const NONCE_CHARACTERS = 24 // Discord takes 25
 
 /** Guild, schedule and last part (date or `m-INTERACTION`) of a delivery's key. */
 export function partsOf(key: Key<Delivery>): { guild: string; schedule: string; date: string } {
@@ -82,6 +104,16 @@ export function roundIdOf(schedule: string, date: string): string {
 export function deliveryOfRound(roundId: string): { schedule: string; date: string } | undefined {
   const [, schedule, date] = ROUND_ID.exec(roundId) ?? []
   return schedule && date ? { schedule, date } : undefined
+}
+
+/** A step as it begins. */
+export function extraStep(isWished: boolean): ExtraStep {
+  return { attempts: 0, nextTryAt: 0, inDoubtSince: null, state: isWished ? 'owed' : 'off', reason: null }
+}
+
+function withExtras(data: { steps: object }): unknown {
+  const off = { thread: extraStep(false), pin: extraStep(false), recap: extraStep(false) }
+  return { ...data, role: null, mode: 'all', steps: { ...off, ...data.steps } }
 }
 
 /** The nonce of one step of a delivery: always the same, so that Discord knows a repeated request. */

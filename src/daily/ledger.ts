@@ -1,8 +1,11 @@
 import type { Key } from '../store/document-store.ts'
 import { type ClosingOptions, closePost } from './closing.ts'
 import { type Delivery, isManual, nonceOf, partsOf, type Reason } from './delivery.ts'
+import { carryOutExtra } from './extras.ts'
+import type { Messenger } from './messenger.ts'
+import { pausedNoticeKey, unknownNoticeKey } from './notice.ts'
 import type { Action } from './plan.ts'
-import type { Notice, PosterReason } from './poster.ts'
+import type { PosterReason } from './poster.ts'
 import { PosterError } from './poster.ts'
 import { readPost } from './read-post.ts'
 import {
@@ -20,6 +23,7 @@ import { retryDelay } from './retry-delay.ts'
 import type { Schedule } from './schedule.ts'
 import type { Slot } from './slots.ts'
 import type { Stock } from './stock.ts'
+import { recordStockLevel } from './stock-level.ts'
 
 const MINUTE_MS = 60_000
 const HISTORY_MARGIN_MS = MINUTE_MS // Discord's clock and ours may differ
@@ -27,6 +31,7 @@ const MAX_DOUBT_MS = 24 * 60 * MINUTE_MS // after a day of failing look-ups a pe
 
 export interface LedgerOptions extends ClosingOptions {
   readonly stock: Stock
+  readonly messenger: Messenger
 }
 
 interface BegunTry {
@@ -45,7 +50,7 @@ export interface Ledger {
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
-  const { store, poster, stock, clock, logger } = options
+  const { store, poster, stock, messenger, clock, logger } = options
 
   async function send(key: Key<Delivery>, now: number, isLate: boolean): Promise<void> {
     const begun = await recordTry(store, key, { now, isLate })
@@ -119,27 +124,26 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   async function end(key: Key<Delivery>, state: 'skipped' | 'failed' | 'unknown', reason: Reason): Promise<void> {
     const { guild, schedule } = partsOf(key)
-    const ended = await recordEnd(store, key, { state, reason })
+    const ended = await recordEnd(store, key, { state, reason, now: clock() })
     if (!ended) return
     stock.forget(guild, schedule)
     logger.warn({ delivery: key.path, state, reason }, 'daily post did not come to be')
-    if (state === 'unknown') await tell(key, 'unknown', reason)
+    if (state === 'unknown') messenger.send(unknownNoticeKey(key))
   }
 
   async function pause(key: Key<Delivery>, reason: Reason): Promise<void> {
-    const wasRunning = await recordPaused(store, scheduleKeyOf(key), reason, clock())
-    if (wasRunning) await tell(key, 'paused', reason)
+    const channel = (await store.read(key))?.channel ?? ''
+    const now = clock()
+    const wasRunning = await recordPaused(store, scheduleKeyOf(key), { reason, channel, now })
+    if (wasRunning) messenger.send(pausedNoticeKey(scheduleKeyOf(key), now))
   }
 
-  async function tell(key: Key<Delivery>, kind: Notice['kind'], reason: Reason): Promise<void> {
-    const { guild, schedule } = partsOf(key)
-    const channel = (await store.read(key))?.channel ?? ''
-    try {
-      await poster.notifyModerators(guild, { kind, schedule, channel, reason })
-    } catch (error) {
-      // The list of schedules shows it all the same.
-      logger.warn({ delivery: key.path, err: error }, 'moderators could not be told')
-    }
+  /** Moderators are told days before a schedule's questions come again; a failure of that holds up nothing. */
+  async function lookAtStock(key: Key<Schedule>, schedule: Schedule): Promise<void> {
+    const [guild = '', id = ''] = key.parts
+    const posts = Math.floor((await stock.left(guild, id, schedule)) / schedule.questions)
+    const notice = await recordStockLevel(store, key, { posts, now: clock() })
+    if (notice) messenger.send(notice)
   }
 
   return {
@@ -153,6 +157,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       }
       const isPlanned = await recordPlanned(store, key, { slot, questions, now })
       if (!isPlanned) stock.forget(guild, id)
+      else await lookAtStock(scheduleKey, schedule).catch((err) => logger.error({ schedule: id, err }, 'low stock'))
       return isPlanned ? key : undefined
     },
 
@@ -173,6 +178,10 @@ export function createLedger(options: LedgerOptions): Ledger {
           return end(key, action.state, action.reason)
         case 'close':
           return closePost(options, key, now)
+        case 'extra':
+        case 'find-extra':
+        case 'drop-extra':
+          return carryOutExtra(options, action, now)
         default:
           return action satisfies never
       }

@@ -1,5 +1,5 @@
 import type { Round } from '../quiz/round.ts'
-import type { Reason } from './delivery.ts'
+import type { Delivery, Reason } from './delivery.ts'
 
 /** What `daily` needs of the place where it posts; `discord` implements it. Every call settles in seconds. */
 export interface Poster {
@@ -10,9 +10,17 @@ export interface Poster {
   /**
    * Looks for the post of this round in the channel's history from `since` (milliseconds since the epoch) on; resolves
    * with the message id, or undefined when it is not there. Throws PosterError: `history-hidden` when it may not read.
+   * With `recap` it looks for the recap instead.
    */
-  find(post: DailyPost, since: number): Promise<string | undefined>
-  notifyModerators(guild: string, notice: Notice): Promise<void>
+  find(post: DailyPost, since: number, what?: 'post' | 'recap'): Promise<string | undefined>
+  /** Opens a thread on the post; resolves too when there is one already. Throws PosterError. */
+  thread(post: DailyPost, message: string): Promise<void>
+  /** Pins the post; again without harm. Throws PosterError: `too-many-pins` when the channel has no room. */
+  pin(post: DailyPost, message: string): Promise<void>
+  /** Posts what came of a closed round; the same nonce within minutes posts once. Throws PosterError. */
+  recap(post: DailyPost, nonce: string): Promise<string>
+  /** Tells the moderators' channel; resolves with false when there is none. Throws PosterError. */
+  notifyModerators(guild: string, notice: Notice, nonce: string): Promise<boolean>
 }
 
 export type PostState = { readonly kind: 'open'; readonly members: number } | { readonly kind: 'closed' }
@@ -21,6 +29,9 @@ export type PostState = { readonly kind: 'open'; readonly members: number } | { 
 export interface DailyPost {
   readonly guild: string
   readonly channel: string
+  /** The role that the post pings. */
+  readonly role: string | null
+  readonly mode: Delivery['mode']
   readonly schedule: string
   /** Last part of the delivery's key: the local date, or `m-INTERACTION` for `/daily post`. */
   readonly delivery: string
@@ -34,13 +45,25 @@ export interface DailyPost {
   readonly closesAt: number
 }
 
-/** What moderators are told: a schedule was paused, or it is not known whether a post arrived. */
-export interface Notice {
-  readonly kind: 'paused' | 'unknown'
-  readonly schedule: string
-  readonly channel: string
-  readonly reason: Reason
+export const MAX_SHOWN_QUESTIONS = 4 // a post has five rows, one of them for the rest
+
+/** Whether a post shows no questions but one button that opens a hidden run of them. */
+export function opensRun({ mode, round }: Pick<DailyPost, 'mode' | 'round'>): boolean {
+  return mode === 'one' || round.questions.length > MAX_SHOWN_QUESTIONS
 }
+
+/**
+ * What moderators are told: a schedule was paused, it is not known whether a post arrived, or its questions last for so
+ * few more posts.
+ */
+export type Notice =
+  | {
+      readonly kind: 'paused' | 'unknown'
+      readonly schedule: string
+      readonly channel: string
+      readonly reason: Reason
+    }
+  | { readonly kind: 'stock'; readonly schedule: string; readonly channel: string; readonly posts: number }
 
 export type PosterReason =
   | 'missing-permission'
@@ -54,6 +77,7 @@ export type PosterReason =
   /** Discord's 30046: too many edits of an old message. */
   | 'edit-limit'
   | 'history-hidden'
+  | 'too-many-pins'
   /** Discord's 400: our bug. */
   | 'refused'
 

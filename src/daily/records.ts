@@ -1,14 +1,12 @@
 import { type AskedQuestion, countMembers, openRound, type Round, rounds } from '../quiz/round.ts'
 import type { DocumentStore, Key } from '../store/document-store.ts'
 import { type Delivery, deliveries, isManual, partsOf, type Reason, roundIdOf } from './delivery.ts'
-import { deadlineOf, isRunning, pausedSchedule, type Schedule, schedules } from './schedule.ts'
+import { newDelivery } from './new-delivery.ts'
+import { pausedNoticeKey, storedNotice, unknownNoticeKey } from './notice.ts'
+import { isRunning, pausedSchedule, type Schedule, schedules } from './schedule.ts'
 import { nextSlot, type Slot } from './slots.ts'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
-const MAX_OPEN_MS = 7 * DAY_MS // answers are revealed while the question is still in mind
-const MANUAL_OPEN_MS = DAY_MS
-const MANUAL_WINDOW_MS = 10 * MINUTE_MS // a moderator waits for it
+const HOUR_MS = 3_600_000
 
 /** The schedule that a delivery belongs to. */
 export function scheduleKeyOf(key: Key<Delivery>): Key<Schedule> {
@@ -39,11 +37,11 @@ export function recordPlanned(
   const { slot, questions, now } = wish
   return store.update([scheduleKeyOf(key), key, roundKeyOf(key)], (documents) => {
     const [schedule, delivery] = documents
-    if (!schedule || !takesSlot(schedule, key, slot, delivery !== undefined)) return false
-    const timing = timingOf(schedule, key, slot, now)
-    const round = openRound({ member: null, now, closesAt: timing.closesAt, questions })
-    documents[1] = newDelivery(schedule.channel, slot, now, timing)
-    documents[2] = round
+    if (!schedule || isSkipped(schedule, key, slot)) return false
+    if (!takesSlot(schedule, key, slot, delivery !== undefined)) return false
+    const planned = newDelivery(schedule, key, slot, now)
+    documents[1] = planned
+    documents[2] = openRound({ member: null, now, closesAt: planned.closesAt, questions })
     schedule.open.push(partsOf(key).date)
     return true
   })
@@ -58,9 +56,9 @@ export function recordSkipped(
   const { slot, reason, now } = wish
   return store.update([scheduleKeyOf(key), key], (documents) => {
     const [schedule, delivery] = documents
-    if (!schedule || !takesSlot(schedule, key, slot, delivery !== undefined)) return false
-    const skipped = newDelivery(schedule.channel, slot, now, timingOf(schedule, key, slot, now))
-    documents[1] = { ...skipped, state: 'skipped', reason }
+    if (!schedule || (reason === 'skipped-once') !== isSkipped(schedule, key, slot)) return false
+    if (!takesSlot(schedule, key, slot, delivery !== undefined)) return false
+    documents[1] = { ...newDelivery(schedule, key, slot, now), state: 'skipped', reason }
     return true
   })
 }
@@ -70,11 +68,16 @@ export function recordSkipped(
  * try; undefined when there is nothing to post any more.
  */
 export function recordTry(store: DocumentStore, key: Key<Delivery>, { now, isLate }: { now: number; isLate: boolean }) {
-  return store.update([scheduleKeyOf(key), key], ([schedule, delivery]) => {
+  return store.update([scheduleKeyOf(key), key, roundKeyOf(key)], ([schedule, delivery, round]) => {
     if (!schedule || !delivery || !isUnposted(delivery)) return undefined
     const { post } = delivery.steps
     const inDoubtBefore = post.inDoubtSince
-    if (inDoubtBefore === null) delivery.channel = schedule.channel // a moderator may have chosen another meanwhile
+    if (inDoubtBefore === null) {
+      // A moderator may have changed these meanwhile, and nobody saw them yet.
+      Object.assign(delivery, { channel: schedule.channel, role: schedule.role, mode: schedule.mode })
+      if (isLate && schedule.revealHours !== null) delivery.closesAt = now + schedule.revealHours * HOUR_MS
+      if (round) round.closesAt = delivery.closesAt
+    }
     if (delivery.number === null) {
       schedule.lastNumber += 1
       delivery.number = schedule.lastNumber
@@ -119,18 +122,25 @@ export function recordTrouble(
   })
 }
 
-/** Writes down that it will not be posted (its questions and its number are then free again) or that nobody knows. */
+/**
+ * Writes down that it will not be posted (its questions and its number are then free again) or that nobody knows, of
+ * which moderators are to be told.
+ */
 export function recordEnd(
   store: DocumentStore,
   key: Key<Delivery>,
-  end: { state: 'skipped' | 'failed' | 'unknown'; reason: Reason },
+  end: { state: 'skipped' | 'failed' | 'unknown'; reason: Reason; now: number },
 ) {
-  return store.update([scheduleKeyOf(key), key, roundKeyOf(key)], (documents) => {
+  const { state, reason, now } = end
+  return store.update([scheduleKeyOf(key), key, roundKeyOf(key), unknownNoticeKey(key)], (documents) => {
     const [schedule, delivery, round] = documents
     if (!schedule || !delivery || !isUnposted(delivery)) return false
-    Object.assign(delivery, end)
+    Object.assign(delivery, { state, reason })
     schedule.open = schedule.open.filter((date) => date !== partsOf(key).date)
-    if (end.state === 'unknown') return true
+    if (state === 'unknown') {
+      documents[3] = storedNotice({ kind: 'unknown', channel: delivery.channel, reason }, now)
+      return true
+    }
     if (round && countMembers(round) === 0) documents[2] = undefined // answers are kept whatever happens
     if (schedule.lastNumber === delivery.number) schedule.lastNumber -= 1
     delivery.number = null
@@ -162,22 +172,38 @@ export function recordClosingTrouble(
   })
 }
 
-/** Writes down the end of a posted delivery, with the reason when the post could not show it. */
-export function recordClosed(store: DocumentStore, key: Key<Delivery>, reason: Reason | null) {
+/**
+ * Writes down the end of a posted delivery, with the reason when the post could not show it. Thread and pin that did
+ * not come to be are given up, and so is the recap of a post that `isGone`.
+ */
+export function recordClosed(
+  store: DocumentStore,
+  key: Key<Delivery>,
+  { reason, isGone = false }: { reason: Reason | null; isGone?: boolean },
+) {
   return store.update([scheduleKeyOf(key), key], ([schedule, delivery]) => {
     if (delivery?.state !== 'posted') return
     delivery.state = 'closed'
     delivery.reason = reason
-    if (schedule) schedule.open = schedule.open.filter((date) => date !== partsOf(key).date)
+    const { thread, pin, recap } = delivery.steps
+    for (const step of [thread, pin])
+      if (step.state === 'owed') Object.assign(step, { state: 'failed', reason: step.reason ?? 'too-late' })
+    if (isGone && recap.state === 'owed') Object.assign(recap, { state: 'failed', reason: 'post-gone' })
+    if (schedule && recap.state !== 'owed') schedule.open = schedule.open.filter((date) => date !== partsOf(key).date)
   })
 }
 
-/** Pauses a schedule. Resolves with whether it was going on until now. */
-export function recordPaused(store: DocumentStore, key: Key<Schedule>, reason: Reason, now: number) {
-  return store.update([key], (documents) => {
+/** Pauses a schedule whose channel is in trouble, of which moderators are to be told. Resolves with whether it was going on until now. */
+export function recordPaused(
+  store: DocumentStore,
+  key: Key<Schedule>,
+  { reason, channel, now }: { reason: Reason; channel: string; now: number },
+) {
+  return store.update([key, pausedNoticeKey(key, now)], (documents) => {
     const [schedule] = documents
     if (!schedule || !isRunning(schedule)) return false
     schedule.paused = pausedSchedule(schedule, reason, now).paused
+    documents[1] = storedNotice({ kind: 'paused', channel, reason }, now)
     return true
   })
 }
@@ -194,40 +220,11 @@ function takesSlot(schedule: Schedule, key: Key<Delivery>, slot: Slot, hasDelive
   if (!isRunning(schedule) || !isStillDue) return false
   schedule.handledUntil = slot.at
   schedule.lastDate = slot.date
+  if (schedule.skipDate !== null && schedule.skipDate <= slot.date) schedule.skipDate = null
   return !hasDelivery
 }
 
-function timingOf(
-  schedule: Schedule,
-  key: Key<Delivery>,
-  slot: Slot,
-  now: number,
-): { deadline: number; closesAt: number } {
-  if (isManual(key)) return { deadline: now + MANUAL_WINDOW_MS, closesAt: now + MANUAL_OPEN_MS }
-  const next = nextSlot(schedule, slot.at)?.at ?? Number.POSITIVE_INFINITY
-  return { deadline: deadlineOf(schedule, slot.at), closesAt: Math.min(next, slot.at + MAX_OPEN_MS) }
-}
-
-function newDelivery(
-  channel: string,
-  slot: Slot,
-  now: number,
-  timing: { deadline: number; closesAt: number },
-): Delivery {
-  return {
-    state: 'planned',
-    reason: null,
-    channel,
-    slotAt: slot.at,
-    plannedAt: now,
-    ...timing,
-    number: null,
-    isLate: false,
-    message: null,
-    postedAt: null,
-    steps: {
-      post: { attempts: 0, nextTryAt: now, inDoubtSince: null },
-      close: { attempts: 0, nextTryAt: 0, inDoubtSince: null },
-    },
-  }
+/** Whether a moderator wished this very slot away; it is then recorded as skipped. */
+function isSkipped(schedule: Schedule, key: Key<Delivery>, slot: Slot): boolean {
+  return !isManual(key) && schedule.skipDate === slot.date
 }

@@ -14,6 +14,7 @@ import {
   type ScheduleWish,
   schedules,
 } from './schedule.ts'
+import { nextSlot } from './slots.ts'
 
 const ID_CHARACTERS = 6
 const REMOVED_FOR_MS = 30 * 86_400_000 // how long a removed schedule can be restored
@@ -28,6 +29,10 @@ export interface ScheduleBook {
   edit(guild: string, id: string, changes: Partial<ScheduleWish>, now: number): Promise<GuildSchedule | undefined>
   pause(guild: string, id: string, now: number): Promise<GuildSchedule | undefined>
   resume(guild: string, id: string, now: number): Promise<GuildSchedule | undefined>
+  /** Lets the next slot go by without a post. */
+  skip(guild: string, id: string, now: number): Promise<GuildSchedule | undefined>
+  /** Takes that back. */
+  unskip(guild: string, id: string): Promise<GuildSchedule | undefined>
   remove(guild: string, id: string, now: number): Promise<GuildSchedule | undefined>
   restore(guild: string, id: string, now: number): Promise<GuildSchedule | undefined>
   /** Resumes what was paused because the bot was not in the guild; slots that are still in their window come late. */
@@ -104,6 +109,12 @@ export function createScheduleBook({
     pause: (guild, id, now) => change(guild, id, (schedule) => pausedSchedule(schedule, 'by-moderator', now)),
     resume: (guild, id, now) =>
       change(guild, id, (schedule) => (isRunning(schedule) ? schedule : resumedSchedule(schedule, now))),
+    skip: (guild, id, now) =>
+      change(guild, id, (schedule) => {
+        const next = nextSlot(schedule, Math.max(schedule.handledUntil, now))
+        return next ? { ...schedule, skipDate: next.date } : schedule
+      }),
+    unskip: (guild, id) => change(guild, id, (schedule) => ({ ...schedule, skipDate: null })),
     remove: (guild, id, now) => change(guild, id, (schedule) => ({ ...schedule, removedAt: now })),
     restore: (guild, id, now) =>
       changeAny(guild, id, (schedule) => ({

@@ -13,6 +13,8 @@ const MAX_SCHEDULES_IN_MEMORY = 5_000 // about 10 KB each after a year of posts
 export interface Stock {
   /** The next questions, which count as asked from now on; empty when its papers have none. */
   take(guild: string, id: string, schedule: Schedule, options: { seed: string; now: number }): Promise<AskedQuestion[]>
+  /** What `take` would give with this seed, without taking it. */
+  peek(guild: string, id: string, schedule: Schedule, seed: string): Promise<AskedQuestion[]>
   /** How many questions of its papers it has not asked yet. */
   left(guild: string, id: string, schedule: Schedule): Promise<number>
   /** Drops what is known of a schedule, since a delivery did not come to be after all. */
@@ -52,6 +54,10 @@ export function createStock(options: {
       const chosen = chooseQuestions(bank, asked, { count: schedule.questions, seed })
       for (const one of chosen) asked.set(questionKey(one), now)
       return chosen
+    },
+    async peek(guild, id, schedule, seed) {
+      const [bank, asked] = [await bankOfSchedule(guild, schedule), await askedBefore(guild, id)]
+      return chooseQuestions(bank, asked, { count: schedule.questions, seed })
     },
     async left(guild, id, schedule) {
       const [bank, asked] = [await bankOfSchedule(guild, schedule), await askedBefore(guild, id)]

@@ -7,6 +7,7 @@ const BY_CODE: Readonly<Record<number, PosterReason>> = {
   [RESTJSONErrorCodes.UnknownGuild]: 'left-guild',
   [RESTJSONErrorCodes.MissingAccess]: 'missing-permission',
   [RESTJSONErrorCodes.MissingPermissions]: 'missing-permission',
+  [RESTJSONErrorCodes.MaximumNumberOfPinsReachedForTheChannel]: 'too-many-pins',
   [RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]: 'edit-limit',
 }
 /** Nothing was sent when the connection was not made. */

@@ -1,17 +1,28 @@
-import { type Client, channelMention, PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.js'
+import {
+  type Client,
+  DiscordAPIError,
+  PermissionFlagsBits,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+  roleMention,
+  SnowflakeUtil,
+} from 'discord.js'
 import type { APIMessage } from 'discord-api-types/v10'
 import type { Logger } from 'pino'
-import { type DailyPost, type Notice, type Poster, PosterError, type PostState } from '../daily/poster.ts'
+import { type DailyPost, type Poster, PosterError, type PostState } from '../daily/poster.ts'
 import type { Message } from './command.ts'
 import { parseCustomId } from './custom-id.ts'
-import { dailyMessage } from './daily-post.ts'
+import { dailyMessage, postTitle } from './daily-post.ts'
+import { noticeText } from './notice-text.ts'
 import { posterError } from './poster-error.ts'
-import { toPayload } from './reply.ts'
-import { reasonText } from './schedule-card.ts'
+import { RECAP_ACTION, recapMessage } from './recap-card.ts'
+import { clip, toPayload } from './reply.ts'
 import { DEFAULT_LANGUAGE, type Settings } from './settings.ts'
-import type { Reader, Texts } from './texts.ts'
+import type { Texts } from './texts.ts'
 
 const PAGE = 100 // Discord: messages of a channel's history in one request
+const MAX_THREAD_NAME = 100 // Discord: characters of a thread's name
 
 /** Posts the daily quiz on Discord. `rest` must not retry by itself: the ledger does. */
 export function createPoster(parts: {
@@ -23,26 +34,62 @@ export function createPoster(parts: {
 }): Poster {
   const { client, rest, settings, texts, logger } = parts
 
-  async function render(post: DailyPost, state: PostState): Promise<Message> {
-    const { language, zone } = await settings.of(post.guild)
-    return dailyMessage(post, state, await texts.reader(language ?? DEFAULT_LANGUAGE), zone)
+  async function lookOf(guild: string) {
+    const { language, zone } = await settings.of(guild)
+    return { reader: await texts.reader(language ?? DEFAULT_LANGUAGE), zone }
+  }
+
+  async function render(post: DailyPost, state: PostState) {
+    const { reader, zone } = await lookOf(post.guild)
+    return bodyOf(dailyMessage(post, state, reader, zone), pingedRole(post))
+  }
+
+  /** The role that the post pings, unless it was deleted meanwhile. */
+  function pingedRole({ guild, role }: DailyPost): string | undefined {
+    return role !== null && client.guilds.cache.get(guild)?.roles.cache.has(role) ? role : undefined
   }
 
   return {
     async post(post, nonce) {
       requireGuild(post.guild)
-      const body = { ...bodyOf(await render(post, { kind: 'open', members: 0 })), nonce, enforce_nonce: true }
+      const body = { ...(await render(post, { kind: 'open', members: 0 })), nonce, enforce_nonce: true }
       const message = await attempt(() => rest.post(Routes.channelMessages(post.channel), { body }))
       return (message as APIMessage).id
     },
 
     async edit(post, message, state) {
       requireGuild(post.guild)
-      const body = bodyOf(await render(post, state))
+      const body = await render(post, state)
       await attempt(() => rest.patch(Routes.channelMessage(post.channel, message), { body }))
     },
 
-    async find(post, since) {
+    async thread(post, message) {
+      requireGuild(post.guild)
+      const { reader, zone } = await lookOf(post.guild)
+      const body = { name: clip(postTitle(post, reader, zone), MAX_THREAD_NAME) }
+      try {
+        await rest.post(Routes.threads(post.channel, message), { body })
+      } catch (error) {
+        const isThere =
+          error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage
+        if (!isThere) throw posterError(error)
+      }
+    },
+
+    async pin(post, message) {
+      requireGuild(post.guild)
+      await attempt(() => rest.put(Routes.channelMessagesPin(post.channel, message)))
+    },
+
+    async recap(post, nonce) {
+      requireGuild(post.guild)
+      const { reader, zone } = await lookOf(post.guild)
+      const body = { ...bodyOf(recapMessage(post, reader, zone)), nonce, enforce_nonce: true }
+      const message = await attempt(() => rest.post(Routes.channelMessages(post.channel), { body }))
+      return (message as APIMessage).id
+    },
+
+    async find(post, since, what = 'post') {
       requireGuild(post.guild)
       if (!mayReadHistory(post.guild, post.channel)) throw new PosterError('history-hidden')
       let after = String(SnowflakeUtil.generate({ timestamp: since }))
@@ -50,7 +97,7 @@ export function createPoster(parts: {
         const query = new URLSearchParams({ after, limit: String(PAGE) })
         const page = (await attempt(() => rest.get(Routes.channelMessages(post.channel), { query }))) as APIMessage[]
         const found = page.find(
-          (message) => message.author.id === client.user?.id && carriesRound(message, post.roundId),
+          (message) => message.author.id === client.user?.id && carriesRound(message, post.roundId, what),
         )
         if (found) return found.id
         if (page.length < PAGE) return undefined
@@ -58,12 +105,17 @@ export function createPoster(parts: {
       }
     },
 
-    async notifyModerators(guild, notice) {
+    async notifyModerators(guild, notice, nonce) {
       const { moderatorChannel, language } = await settings.of(guild)
-      if (!moderatorChannel)
-        return logger.warn({ guild, ...notice }, "a schedule needs its moderators, and no moderators' channel is set")
+      if (!moderatorChannel) {
+        logger.warn({ guild, ...notice }, "a schedule needs its moderators, and no moderators' channel is set")
+        return false
+      }
+      requireGuild(guild)
       const content = noticeText(notice, await texts.reader(language ?? DEFAULT_LANGUAGE))
-      await attempt(() => rest.post(Routes.channelMessages(moderatorChannel), { body: bodyOf({ content }) }))
+      const body = { ...bodyOf({ content }), nonce, enforce_nonce: true }
+      await attempt(() => rest.post(Routes.channelMessages(moderatorChannel), { body }))
+      return true
     },
   }
 
@@ -89,24 +141,19 @@ async function attempt<T>(request: () => Promise<T>): Promise<T> {
   }
 }
 
-function bodyOf(message: Message) {
+/** A message as Discord takes it; `role` is pinged by it, and nothing else ever. */
+function bodyOf(message: Message, role?: string) {
   const { content, embeds, components, allowedMentions } = toPayload(message)
-  return { content, embeds, components, allowed_mentions: allowedMentions }
-}
-
-function carriesRound(message: APIMessage, round: string): boolean {
-  return (message.components ?? []).some(
-    (one) =>
-      'components' in one &&
-      one.components.some((part) => 'custom_id' in part && parseCustomId(part.custom_id)?.args[0] === round),
-  )
-}
-
-function noticeText(notice: Notice, reader: Reader): string {
-  const values = {
-    channel: channelMention(notice.channel),
-    schedule: notice.schedule,
-    reason: reasonText(notice.reason, reader),
+  return {
+    content: role === undefined ? content : `${roleMention(role)} ${content}`.trim(),
+    embeds,
+    components,
+    allowed_mentions: role === undefined ? allowedMentions : { parse: [], roles: [role] },
   }
-  return reader.t(notice.kind === 'paused' ? 'daily.notice' : 'daily.noticeUnknown', values)
+}
+
+function carriesRound(message: APIMessage, round: string, what: 'post' | 'recap'): boolean {
+  const parts = (message.components ?? []).flatMap((one) => ('components' in one ? [...one.components] : []))
+  const ids = parts.flatMap((part) => ('custom_id' in part ? (parseCustomId(part.custom_id) ?? []) : []))
+  return ids.some(({ action, args }) => args[0] === round && (action === RECAP_ACTION) === (what === 'recap'))
 }

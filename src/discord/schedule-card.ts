@@ -1,7 +1,7 @@
-import { channelMention, TimestampStyles, time } from 'discord.js'
+import { channelMention, roleMention, TimestampStyles, time } from 'discord.js'
 import type { ScheduleReport } from '../daily/daily.ts'
-import type { GuildDelivery, Reason } from '../daily/delivery.ts'
-import type { GuildSchedule } from '../daily/schedule.ts'
+import { EXTRAS, type Extra, type GuildDelivery, type Reason } from '../daily/delivery.ts'
+import { DEFAULT_WINDOW_MINUTES, type GuildSchedule } from '../daily/schedule.ts'
 import { labelOf } from '../daily/time-zones.ts'
 import { clip } from './reply.ts'
 import type { Reader } from './texts.ts'
@@ -11,12 +11,14 @@ const WEEKENDS = '6,7'
 const EVERY_DAY = '1,2,3,4,5,6,7'
 const MAX_LABEL_CHARACTERS = 100 // Discord: name of a choice
 
-/** A schedule with its state in lines: what, next run or pause, last result, stock. */
+/** A schedule with its state in lines: what, next run or pause, a skip, last result, stock. */
 export function scheduleText(report: ScheduleReport, reader: Reader): string[] {
   const { schedule, last } = report
   return [
     whereText(schedule, reader),
     ...(schedule.papers.length > 0 ? [papersText(schedule, reader)] : []),
+    ...extrasLines(schedule, reader),
+    ...(report.skipped === undefined ? [] : [reader.t('daily.skips', { time: instant(report.skipped) })]),
     schedule.paused
       ? reader.t('daily.paused', { reason: reasonText(schedule.paused.reason, reader) })
       : nextRunText(report.nextRun, reader),
@@ -25,6 +27,7 @@ export function scheduleText(report: ScheduleReport, reader: Reader): string[] {
           reader.t('daily.lastResult', {
             result: `${stateText(last, reader)} ${instant(last.postedAt ?? last.slotAt)}`,
           }),
+          ...failedExtras(last, reader),
         ]
       : []),
     reader.t('daily.stock', { days: report.daysLeft, questions: report.stockLeft }),
@@ -40,6 +43,40 @@ export function whereText(schedule: GuildSchedule, reader: Reader): string {
     zone: zoneText(schedule.zone),
     questions: schedule.questions,
   })
+}
+
+/** What else was chosen for a schedule, in one line; none for one that has nothing but the usual. */
+export function extrasLines(schedule: GuildSchedule, reader: Reader): string[] {
+  const { endsOn, role, mode, revealHours, windowMinutes } = schedule
+  const chosen = [
+    ...(endsOn === null ? [] : [reader.t('daily.until', { date: endsOn })]),
+    ...(role === null ? [] : [reader.t('daily.pings', { role: roleMention(role) })]),
+    ...EXTRAS.filter((extra) => schedule[extra]).map((extra) => reader.t(`daily.extras.${extra}`)),
+    ...(mode === 'one' ? [reader.t('daily.oneAtATime')] : []),
+    ...(revealHours === null ? [] : [reader.t('daily.reveals', { hours: revealHours })]),
+    ...(windowMinutes === DEFAULT_WINDOW_MINUTES
+      ? []
+      : [reader.t('daily.window', { hours: hoursText(windowMinutes) })]),
+  ]
+  return chosen.length === 0 ? [] : [chosen.join(' · ')]
+}
+
+/** Each thread, pin or recap of a delivery that did not come to be, with what to do about it. */
+export function failedExtras({ steps }: GuildDelivery, reader: Reader): string[] {
+  return EXTRAS.filter((extra) => steps[extra].state === 'failed').map((extra) =>
+    reader.t('daily.extraFailed', {
+      extra: reader.t(`daily.extras.${extra}`),
+      reason: extraReasonText(extra, steps[extra].reason ?? 'refused', reader),
+    }),
+  )
+}
+
+function extraReasonText(extra: Extra, reason: Reason, reader: Reader): string {
+  return reason === 'missing-permission' ? reader.t(`daily.extraNeeds.${extra}`) : reasonText(reason, reader)
+}
+
+function hoursText(minutes: number): string {
+  return String(Math.round(minutes / 6) / 10)
 }
 
 /** A zone by its name, and a fixed offset as UTC±hh:mm (`Etc/GMT-8` means the opposite of what it seems). */

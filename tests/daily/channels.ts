@@ -16,6 +16,15 @@ export interface Shown {
   readonly postedAt: number
   /** What each edit showed, in order. */
   readonly edits: PostState[]
+  hasThread: boolean
+  isPinned: boolean
+}
+
+/** A message that tells what came of a round. */
+export interface Recap {
+  readonly id: string
+  readonly post: DailyPost
+  readonly postedAt: number
 }
 
 /** How one request fails: whether it is carried out all the same, and what the bot is told. */
@@ -30,12 +39,15 @@ export interface Delay {
   readonly takesMs: number
 }
 
-export type Operation = 'post' | 'edit' | 'find'
+export type Operation = 'post' | 'edit' | 'find' | 'thread' | 'pin' | 'recap' | 'notice'
 
 /** The channels of a Discord in memory, which fail when told to. */
 export interface Channels extends Poster {
   readonly messages: Shown[]
   readonly notices: (Notice & { guild: string })[]
+  readonly recaps: Recap[]
+  /** Whether the moderators' channel is set. */
+  hasModerators: boolean
   /** The next requests of this sort go so, in this order; undefined lets one through. */
   fail(operation: Operation, ...faults: (Fault | Delay | undefined)[]): void
   /** From now on requests about this channel fail so; undefined mends it. */
@@ -52,7 +64,16 @@ export function createChannels(clock: () => number): Channels {
   const messages: Shown[] = []
   const notices: (Notice & { guild: string })[] = []
   const nonces = new Map<string, { id: string; at: number }>()
-  const faults: Record<Operation, (Fault | Delay | undefined)[]> = { post: [], edit: [], find: [] }
+  const recaps: Recap[] = []
+  const faults: Record<Operation, (Fault | Delay | undefined)[]> = {
+    post: [],
+    edit: [],
+    find: [],
+    thread: [],
+    pin: [],
+    recap: [],
+    notice: [],
+  }
   const broken = new Map<string, PosterReason>()
   const stalled = new Set<string>()
   let count = 0
@@ -67,36 +88,61 @@ export function createChannels(clock: () => number): Channels {
     throw new PosterError(fault.reason, { retryAfterMs: fault.retryAfterMs })
   }
 
-  function place(post: DailyPost, nonce: string): string {
+  /** Makes a message unless this nonce made one not long ago. */
+  function once(nonce: string, make: (id: string) => void): string {
     const known = nonces.get(nonce)
     if (known && clock() - known.at < NONCE_HOLDS_MS) return known.id
     const id = `message-${++count}`
     nonces.set(nonce, { id, at: clock() })
-    messages.push({ id, post, postedAt: clock(), edits: [] })
+    make(id)
     return id
   }
 
-  function change(id: string, state: PostState): void {
-    const message = messages.find((one) => one.id === id)
-    if (!message) throw new PosterError('unknown-message')
-    message.edits.push(state)
+  function place(post: DailyPost, nonce: string): string {
+    return once(nonce, (id) =>
+      messages.push({ id, post, postedAt: clock(), edits: [], hasThread: false, isPinned: false }),
+    )
   }
 
-  return {
+  function change(id: string, how: (message: Shown) => void): void {
+    const message = messages.find((one) => one.id === id)
+    if (!message) throw new PosterError('unknown-message')
+    how(message)
+  }
+
+  const channels: Channels = {
     messages,
     notices,
+    recaps,
+    hasModerators: true,
     post: (post, nonce) =>
       stalled.has(post.channel) ? new Promise(() => {}) : carryOut('post', post.channel, () => place(post, nonce)),
-    edit: (post, message, state) => carryOut('edit', post.channel, () => change(message, state)),
-    find: (post, since) =>
-      carryOut(
-        'find',
-        post.channel,
-        () => messages.find((one) => one.post.roundId === post.roundId && one.postedAt >= since)?.id,
+    edit: (post, message, state) =>
+      carryOut('edit', post.channel, () => change(message, (one) => one.edits.push(state))),
+    find: (post, since, what = 'post') =>
+      carryOut('find', post.channel, () => {
+        const all: readonly Recap[] = what === 'recap' ? recaps : messages
+        return all.find((one) => one.post.roundId === post.roundId && one.postedAt >= since)?.id
+      }),
+    thread: (post, message) =>
+      carryOut('thread', post.channel, () =>
+        change(message, (one) => {
+          one.hasThread = true
+        }),
       ),
-    async notifyModerators(guild, notice) {
-      notices.push({ guild, ...notice })
-    },
+    pin: (post, message) =>
+      carryOut('pin', post.channel, () =>
+        change(message, (one) => {
+          one.isPinned = true
+        }),
+      ),
+    recap: (post, nonce) =>
+      carryOut('recap', post.channel, () => once(nonce, (id) => recaps.push({ id, post, postedAt: clock() }))),
+    notifyModerators: (guild, notice, nonce) =>
+      carryOut('notice', 'moderators', () => {
+        if (channels.hasModerators) once(nonce, () => notices.push({ guild, ...notice }))
+        return channels.hasModerators
+      }),
     fail: (operation, ...more) => void faults[operation].push(...more),
     breakChannel: (channel, reason) => void (reason ? broken.set(channel, reason) : broken.delete(channel)),
     stall: (channel) => void stalled.add(channel),
@@ -108,4 +154,5 @@ export function createChannels(clock: () => number): Channels {
       ),
     of: (roundId) => messages.filter((one) => one.post.roundId === roundId),
   }
+  return channels
 }

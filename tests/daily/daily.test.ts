@@ -107,7 +107,9 @@ describe('what moderators change', () => {
     ['zone', { zone: '上海' }],
     ['days', { days: [] }],
     ['days', { days: [0] }],
-    ['questions', { questions: 5 }],
+    ['questions', { questions: 11 }],
+    ['revealHours', { revealHours: 169 }],
+    ['endsOn', { endsOn: '2025-02-30' }],
     ['windowMinutes', { windowMinutes: 0 }],
     ['endsOn', { endsOn: 'tomorrow' }],
   ])('refuses a wrong %s: %j', async (field, changes) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Delivery, deliveries } from '../../src/daily/delivery.ts'
+import { type Delivery, deliveries, extraStep } from '../../src/daily/delivery.ts'
 import { nextMoment, plan } from '../../src/daily/plan.ts'
 import { newSchedule, type Schedule, schedules } from '../../src/daily/schedule.ts'
 
@@ -53,6 +53,8 @@ describe('the plan for an open delivery', () => {
     state: 'planned',
     reason: null,
     channel: 'c',
+    role: null,
+    mode: 'all',
     slotAt: SLOT,
     plannedAt: SLOT,
     deadline: SLOT + 3 * HOUR,
@@ -64,6 +66,9 @@ describe('the plan for an open delivery', () => {
     steps: {
       post: { attempts: 0, nextTryAt: SLOT, inDoubtSince: null },
       close: { attempts: 0, nextTryAt: 0, inDoubtSince: null },
+      thread: extraStep(false),
+      pin: extraStep(false),
+      recap: extraStep(false),
     },
   }
   const tried = (post: Partial<Delivery['steps']['post']>, changes: Partial<Delivery> = {}): Delivery => ({
