@@ -43,13 +43,15 @@ function withoutNumber(heading: string): string {
   return heading.slice(heading.indexOf(' ') + 1)
 }
 
+const MAX_TERM = 6 // characters of an alias: a longer one is a clause that may speak of other terms
+
 /** Gives every feature of an entry, those of its head (title, keywords, aliases) first; some more than once. */
 export function visitFeatures(entry: FoldedEntry, visit: (feature: FeatureKey, isHead: boolean) => void): void {
   const visitHead = (feature: FeatureKey) => visit(feature, true)
   const visitRest = (feature: FeatureKey) => visit(feature, false)
   visitTerm(entry.title, visitHead)
   for (const keyword of entry.keywords) visitTerm(keyword, visitHead)
-  for (const alias of entry.aliases) visitTerm(alias, visitHead)
+  for (const alias of entry.aliases) visitTerm(alias, alias.length <= MAX_TERM ? visitHead : visitRest)
   visitTerm(entry.text, visitRest)
   visitTerm(entry.gloss, visitRest)
   for (const name of entry.who) {

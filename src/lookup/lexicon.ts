@@ -26,14 +26,21 @@ export interface TermHit {
   readonly part: Part
 }
 
-/** Hits of several lexicons, each term once. */
+/** Hits of several lexicons in one order, each term once. */
 export function eachOnce(hits: readonly TermHit[]): TermHit[] {
-  return [...new Map(hits.toReversed().map((hit) => [hit.term, hit])).values()].reverse()
+  const byTerm = new Map<string, TermHit>()
+  for (const hit of hits) if (!byTerm.has(hit.term)) byTerm.set(hit.term, hit)
+  return [...byTerm.values()].sort(compareHits)
+}
+
+function compareHits(a: TermHit, b: TermHit): number {
+  return PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || a.term.length - b.term.length || (a.term < b.term ? -1 : 1)
 }
 
 type Part = 'whole' | 'beginning' | 'inside'
 
 const MAX_TERM_CHARACTERS = 16 // a longer alias is a sentence: nobody types its initials
+const MAX_INITIALS = 9 // of a term; those inside a longer one are met by chance
 const MAX_SPELLINGS = 6 // polyphones multiply; more spellings than these are never meant
 const PINYIN_KEY = { short: 3, long: 4 } // letters at either end of a pinyin by which it is found
 const LONG_PINYIN = 8 // letters
@@ -108,10 +115,7 @@ function hits(spellings: readonly Letters[], letters: string): TermHit[] {
     const part = partOf(letters, ways)
     if (part) found.push({ term, part })
   }
-  return found.sort(
-    (a, b) =>
-      PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || a.term.length - b.term.length || (a.term < b.term ? -1 : 1),
-  )
+  return found.sort(compareHits)
 }
 
 function partOf(letters: string, ways: readonly string[]): Part | undefined {
@@ -132,6 +136,7 @@ interface Letters {
 }
 
 function spellInitials(term: string): Letters | undefined {
+  if (term.length > MAX_INITIALS) return undefined
   const ways = spell(term, (character) => readingsOf(character).map((reading) => reading.charAt(0)))
   return ways && { term, ways: [...new Set(ways)] }
 }

@@ -167,7 +167,7 @@ function isPlausible({ low, score, matched }: LookupResult, best: LookupResult):
   return !low || (score >= PLAUSIBLE * best.score && matched.some(({ how }) => !GUESSED.has(how)))
 }
 
-const PLAUSIBLE = 0.34 // share of the best score
+const PLAUSIBLE = 0.5 // share of the best score
 const GUESSED: ReadonlySet<How> = new Set<How>(['sound', 'spelling', 'initials'])
 
 function resultOf(ranked: Ranked, { glossaries }: Knowledge): LookupResult {

@@ -34,6 +34,8 @@ const SCALES: Record<string, number> = {
   trillion: 1e12,
 }
 
+const YEAR_AND_MONTH = /^((?:19|20)\d\d)\.0?([1-9]|1[0-2])$/ // 2023.9 is a month
+
 const NUMERAL = /[0-9零〇一二两三四五六七八九十百千]/ // most texts have none
 
 /** The numbers of a normalised text, left to right. */
@@ -41,6 +43,16 @@ export function numbersIn(text: string): NumberToken[] {
   if (!NUMERAL.test(text)) return []
   const tokens: NumberToken[] = []
   for (const match of text.matchAll(PATTERN)) {
+    const date = YEAR_AND_MONTH.exec(match.groups?.plain ?? '')
+    if (date) {
+      const [{ length }, year = '', month = ''] = date
+      const end = match.index + length
+      tokens.push(
+        { value: year, start: match.index, end: match.index + 4 },
+        { value: month, start: match.index + 5, end },
+      )
+      continue
+    }
     const value = numberOf(match.groups ?? {})
     if (value !== undefined) tokens.push({ value, start: match.index, end: match.index + match[0].length })
   }

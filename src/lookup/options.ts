@@ -24,6 +24,7 @@ const SWAPPED = 0.55
 const SKIPPED = 0.5 // a character too many between the two
 const HEARD = { same: 0.85, alike: 0.78 } // another character of the same or a near sound
 const HEARD_WORD = { same: 0.4, alike: 0.3 } // what was typed is a word itself: 油画 is hardly meant to be 优化
+const BOTH_OTHER = 0.6 // neither character is as typed: 编程 is not 变成
 const SPELT = { same: 1, alike: 0.93 } // the sound is all that was typed
 const ACROSS_WORDS = 0.5
 const MISPRINTS = 1 // entries: a pair that more of them have is taken at its word
@@ -77,9 +78,8 @@ function pairOptions({ left, right, before, after, factor }: PairUnit, index: In
   const weights = isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD
   const first = isSettled(before, left, index) ? asWritten(left) : left
   const second = isSettled(right, after, index) ? asWritten(right) : right
-  options.push(
-    ...soundOptions(first, second, weights, index).map((option) => (before || after ? option : asWord(option))),
-  )
+  const isEnd = !after && (!before || first.syllables.length === 0) // 数据线 is not 数据像: what was meant there is found as a whole term
+  options.push(...soundOptions(first, second, weights, index).map((option) => (isEnd ? asWord(option) : option)))
   const reversed = right.character + left.character
   options.push(...featureOptions(reversed, reversed, 'spelling', SWAPPED, index))
   if (count > 0) return options
@@ -128,7 +128,9 @@ function soundOptions(
       const pair = first + second
       if (pair === typed) continue
       const weight = isSame(left, first) && isSame(right, second) ? weights.same : weights.alike
-      options.push(...featureOptions(pair, pair, 'sound', weight, index))
+      const isOther =
+        left.character !== '' && right.character !== '' && left.character !== first && right.character !== second
+      options.push(...featureOptions(pair, pair, 'sound', isOther ? weight * BOTH_OTHER : weight, index))
     }
   return options
 }

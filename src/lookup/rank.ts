@@ -10,7 +10,7 @@ export interface Ranked extends Candidate {
 }
 
 const COVERAGE = 0.85 // the share of the score that coverage has; the rest says how well the entry fits as a whole
-const LOW = 0.5 // coverage under which a result is only a "perhaps"
+const LOW = 0.58 // coverage under which a result is only a "perhaps": more than half of the query must be in it
 const CROWDING = 0.965 // the fourth result of a paper must be a tenth better than another paper's first
 const MAX_CROWD = 4 // results of a paper before it, more do not count
 
@@ -22,7 +22,7 @@ export function rank(candidates: readonly Candidate[], query: string, limit: num
     const { slot, index, reading, coverage } = candidate
     const words = meant.get(reading) ?? meantBy(reading, typed)
     meant.set(reading, words)
-    const score = Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words))
+    const score = rounded(Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words)))
     return { slot, index, reading, coverage, score, low: coverage < LOW }
   })
   const mixed = mixPapers(ranked.sort(compare), limit)
@@ -52,6 +52,11 @@ export function mixPapers<T extends { readonly slot: Slot; readonly score: numbe
     mixed.push({ ...next, score: scores[at] ?? next.score })
   }
   return mixed
+}
+
+/** Without the last digits, in which sums of the same parts differ: equal scores are told by them. */
+function rounded(score: number): number {
+  return Math.round(score * 1e4) / 1e4
 }
 
 /** Words that the query stands for, and how sure that is. */
@@ -94,7 +99,8 @@ function closeness(term: string, { entry, folded }: Slot): number {
   if (folded.title.includes(term)) return 0.75 + isDefinition
   if (folded.keywords.includes(term) || folded.aliases.includes(term)) return 0.7 + isDefinition
   const isInside = (word: string) => word.includes(term)
-  if (folded.keywords.some(isInside) || folded.aliases.some(isInside)) return 0.55 + isDefinition
+  if (folded.keywords.some(isInside)) return 0.55 + isDefinition
+  if (folded.aliases.some(isInside)) return 0.45 + isDefinition
   if (folded.text.includes(term) || folded.gloss.includes(term)) return 0.4 + isDefinition
   return 0
 }

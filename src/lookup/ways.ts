@@ -22,7 +22,7 @@ export interface Way {
 
 const MAX_SPELT = 3
 const MIN_SPELT_LETTERS = 4
-const PRIOR = { syllables: 0.98, otherSyllables: 0.96, spelt: 0.97, begun: 0.9 }
+const PRIOR = { syllables: 0.98, otherSyllables: 0.96, spelt: 0.99, begun: 0.9 }
 /** By the number of letters: a slip in few letters makes another word of them. */
 const SLIP_PRIOR: readonly (readonly [letters: number, prior: number])[] = [
   [8, 0.88],

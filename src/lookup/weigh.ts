@@ -22,15 +22,18 @@ export interface WeighedUnit {
 const LIKELY = 0.5 // weight of an option by which a unit is truly found
 const MAX_UNITS = 36 // of a text of a hundred characters, the rarest tell it apart
 const SHORT_READING = 3 // units: every one of them is meant
-const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that no entry has must count, but may be mere talk
+const PART_OF_WORDS = 0.5 // factor of a pair that is not beside a word that only helps to ask
+const UNKNOWN = 0.6 // in a longer one; of the weight of the rarest: a word that no entry has must count, but may be mere talk unless it is the last: what a Chinese phrase is about
 
 /** Looks up what the units of a reading are found as in some indexes. */
 export function weigh(reading: Reading, indexes: readonly InvertedIndex[]): WeighedReading {
   const entries = indexes.reduce((sum, index) => sum + index.size, 0)
-  const unknown = reading.units.length <= SHORT_READING ? 1 : UNKNOWN
+  const last = reading.units.at(-1)
   const units = boundedUnits(reading.units, indexes).map((unit) => {
     const options = indexes.map((index) => optionsOf(unit, index))
-    return { unit, options, weight: unit.factor * rarity(unit, options, entries, unknown) }
+    const unknown = unit === last || reading.units.length <= SHORT_READING ? 1 : UNKNOWN
+    const isLost = unit === last && unit.factor >= PART_OF_WORDS && options.every(({ length }) => length === 0)
+    return { unit, options, weight: (isLost ? 1 : unit.factor) * rarity(unit, options, entries, unknown) }
   })
   return { reading, units, total: units.reduce((sum, { weight }) => sum + weight, 0) }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createLexicon } from '../../src/lookup/lexicon.ts'
+import { createLexicon, eachOnce } from '../../src/lookup/lexicon.ts'
 
 const lexicon = createLexicon(['区块链', '区块链技术', '卡脖子', '数字孪生', 'AIoT平台'])
 
@@ -9,6 +9,11 @@ describe('a lexicon finds terms', () => {
       { term: '区块链', part: 'whole' },
       { term: '区块链技术', part: 'beginning' },
     ])
+  })
+
+  test('whole ones first also when several lexicons have them', () => {
+    const hits = [lexicon, createLexicon(['区块链'])].flatMap((one) => one.byInitials('qkl'))
+    expect(eachOnce(hits).map(({ term }) => term)).toEqual(['区块链', '区块链技术'])
   })
 
   test.each(['kbz', 'qbz'])('by either reading of a polyphone: %s', (initials) => {
