@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { complete } from '../../src/lookup/complete.ts'
 import type { LookupEntry } from '../../src/lookup/entry.ts'
 import {
   EVALUATED_RESULTS,
@@ -8,6 +9,7 @@ import {
   type JudgedQuery,
   type JudgedResult,
 } from '../../src/lookup/evaluate.ts'
+import { createLookupIndex, prepareLookUp } from '../../src/lookup/lookup.ts'
 import { mixed, type QuerySet, querySets, shippedEntries, varied } from './lookup-corpus.ts'
 import { ENGINES, type Engine, type Found, type Search } from './lookup-engines.ts'
 import { quantile, type Table } from './tables.ts'
@@ -17,6 +19,9 @@ const WARM_UPS = 20 // queries, of an engine that answers them at once
 const MAX_WARM_UP_MS = 1_000
 const MAX_QUERY_MS = 5_000 // for all queries of one engine at one size: the whole bench has ten minutes
 const MIN_QUERIES = 2
+const CHOICES = 25 // Discord: choices per autocomplete
+const MAX_TYPED = 10 // characters of a query that is being typed
+const COMPLETION_WARM_UPS = 200
 
 /** Quality and speed of the lookup beside libraries that a bot would pick, on the same entries and queries. */
 export async function measureLookup(): Promise<Table[]> {
@@ -25,7 +30,39 @@ export async function measureLookup(): Promise<Table[]> {
   const queries = mixed(sets[0]?.queries ?? [])
   const tables = sets.map((set) => qualityTable(set, entries))
   for (const size of [entries.length, ...SIZES]) tables.push(speedTable(varied(entries, size), queries))
+  tables.push(completionTable(entries, queries))
   return tables
+}
+
+/** Autocomplete as one types: the beginnings of queries, and single letters and characters, which most entries have. */
+function completionTable(entries: readonly LookupEntry[], queries: readonly JudgedQuery[]): Table {
+  const begun = new Set(
+    queries.flatMap(({ q }) => Array.from({ length: Math.min(MAX_TYPED, q.length) }, (_, at) => q.slice(0, at + 1))),
+  )
+  const rows = [entries.length, ...SIZES].map((size) => {
+    const index = createLookupIndex(varied(entries, size))
+    for (const _ of prepareLookUp([index]));
+    const search = (typed: string) => complete([index], typed, { limit: CHOICES })
+    return [String(size), ...completionTimes(search, [...begun])]
+  })
+  return {
+    title: `Lookup: autocomplete, ms, on ${begun.size} beginnings of queries; short: of one or two characters`,
+    rows: [['key points', 'p50', 'p99', 'most', 'short p99', 'short most'], ...rows],
+  }
+}
+
+function completionTimes(search: (typed: string) => unknown, begun: readonly string[]): string[] {
+  for (const typed of begun.slice(0, COMPLETION_WARM_UPS)) search(typed)
+  const timed = begun.map((typed) => {
+    const started = performance.now()
+    search(typed)
+    return { typed, ms: performance.now() - started }
+  })
+  const all = timed.map(({ ms }) => ms)
+  const short = timed.filter(({ typed }) => typed.length <= 2).map(({ ms }) => ms)
+  return [quantile(all, 0.5), quantile(all, 0.99), Math.max(...all), quantile(short, 0.99), Math.max(...short)].map(
+    (one) => one.toFixed(2),
+  )
 }
 
 function qualityTable({ name, queries }: QuerySet, entries: readonly LookupEntry[]): Table {
