@@ -9,6 +9,11 @@ export const MAX_KEY_POINT_CHARACTERS = 200 // a key point is one claim, readabl
 export const CHOICE_LETTERS = ['A', 'B', 'C', 'D'] as const
 export type ChoiceLetter = (typeof CHOICE_LETTERS)[number]
 
+/** Four questions with their choices, and four answers with their explanations, have to fit one message each. */
+export const MAX_PROMPT_CHARACTERS = 400
+export const MAX_CHOICE_CHARACTERS = 160
+export const MAX_EXPLANATION_CHARACTERS = 400
+
 /** Ids go into store keys, menus and custom ids, which Discord limits to 100 characters. */
 const idOf = (max: number) =>
   z.string().regex(new RegExp(`^[a-z0-9-]{1,${max}}$`), `expected 1-${max} of a-z, 0-9 and -`)
@@ -41,18 +46,39 @@ const KeyPoint = z.strictObject({
 })
 export type KeyPoint = z.infer<typeof KeyPoint>
 
+/**
+ * How long a text is where it is shown: a sign of a chat's markup is shown with another before it, that it be taken as
+ * it is, and so may be the beginning of a line.
+ */
+export function shownLength(text: string): number {
+  const marks = text.match(/[\\`*_~|[\]()<@]/g) ?? []
+  const beginnings = text.match(/^\s*(?:[#>+-]|\d+[.)])/gm) ?? []
+  return text.length + marks.length + beginnings.length
+}
+
+const upTo = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .refine((text) => shownLength(text) <= max, {
+      error: ({ input }) => `expected at most ${max} characters as shown, got ${shownLength(String(input))}`,
+    })
+const textUpTo = (max: number) => z.strictObject({ zh: upTo(max), en: upTo(max).optional() })
+const bilingualUpTo = (max: number) => z.strictObject({ zh: upTo(max), en: upTo(max) })
+
 const asked = {
   id: QuestionId,
   /** Id of the key point that the question cites. */
   keyPoint: KeyPointId,
-  prompt: Text,
-  explanation: Text,
+  prompt: textUpTo(MAX_PROMPT_CHARACTERS),
+  explanation: textUpTo(MAX_EXPLANATION_CHARACTERS),
 }
 export const Question = z.discriminatedUnion('kind', [
   z.strictObject({
     ...asked,
     kind: z.literal('single-choice'),
-    choices: z.array(Text).length(CHOICE_LETTERS.length),
+    choices: z.array(textUpTo(MAX_CHOICE_CHARACTERS)).length(CHOICE_LETTERS.length),
     answer: z.enum(CHOICE_LETTERS),
   }),
   z.strictObject({ ...asked, kind: z.literal('true-false'), answer: z.boolean() }),
@@ -104,11 +130,14 @@ export const ShippedPaper = z
       .array(
         z.discriminatedUnion('kind', [
           Question.options[0].extend({
-            prompt: Bilingual,
-            explanation: Bilingual,
-            choices: z.array(Bilingual).length(CHOICE_LETTERS.length),
+            prompt: bilingualUpTo(MAX_PROMPT_CHARACTERS),
+            explanation: bilingualUpTo(MAX_EXPLANATION_CHARACTERS),
+            choices: z.array(bilingualUpTo(MAX_CHOICE_CHARACTERS)).length(CHOICE_LETTERS.length),
           }),
-          Question.options[1].extend({ prompt: Bilingual, explanation: Bilingual }),
+          Question.options[1].extend({
+            prompt: bilingualUpTo(MAX_PROMPT_CHARACTERS),
+            explanation: bilingualUpTo(MAX_EXPLANATION_CHARACTERS),
+          }),
         ]),
       )
       .min(10),

@@ -39,6 +39,11 @@ describe('a paper file that is not as it should be', () => {
       (text: string) => text.replace(/answer: [ABCD]/, 'answer: E'),
       /questions\[\d+\]\.answer: /,
     ],
+    [
+      'a prompt that does not fit a post',
+      (text: string) => text.replace(/(prompt:\s+zh: )/, `$1${'长'.repeat(401)}`),
+      /questions\[\d+\]\.prompt\.zh: expected at most 400 characters as shown, got \d+/,
+    ],
     ['a key that nobody knows', (text: string) => text.replace('language:', 'langauge: zh\nlanguage:'), /langauge/],
     [
       'an id that comes twice',
