@@ -28,12 +28,11 @@ const MAX_TERM = 12 // characters
 
 /** The English name of the longest term in a Chinese text that stands among some words. */
 function nameIn(text: string, words: readonly GlossWord[], glossaries: readonly Glossary[]): Stretch | undefined {
-  for (let length = Math.min(text.length, MAX_TERM); length >= 2; length--)
-    for (let from = 0; from + length <= text.length; from++)
-      for (const name of namesOf(text.slice(from, from + length), glossaries)) {
-        const found = stretchOf(name, words)
-        if (found) return found
-      }
+  for (const glossary of glossaries)
+    for (const name of namesIn(text, glossary)) {
+      const found = stretchOf(name, words)
+      if (found) return found
+    }
   return undefined
 }
 
@@ -69,15 +68,31 @@ function stemsIn(text: string): string[] {
   return contentWords(text.toLowerCase()).map(({ root }) => root)
 }
 
-const names = new WeakMap<Glossary, ReadonlyMap<string, readonly (readonly string[])[]>>()
+/** English names, as stems. */
+type Names = readonly (readonly string[])[]
 
-/** The English names of a term, as stems, the longest first. */
-function namesOf(term: string, glossaries: readonly Glossary[]): readonly (readonly string[])[] {
-  return glossaries.flatMap((glossary) => {
-    const known = names.get(glossary) ?? namesByTerm(glossary)
-    names.set(glossary, known)
-    return known.get(term) ?? []
-  })
+interface NamesOfGlossary {
+  readonly byTerm: ReadonlyMap<string, Names>
+  /** By a text in which terms stand: the results of a query match in the same few texts. */
+  readonly inText: Map<string, Names>
+}
+
+const MAX_TEXTS = 2_000
+const names = new WeakMap<Glossary, NamesOfGlossary>()
+
+/** The English names of the terms that stand in a text, those of the longest first. */
+function namesIn(text: string, glossary: Glossary): Names {
+  const known = names.get(glossary) ?? { byTerm: namesByTerm(glossary), inText: new Map<string, Names>() }
+  names.set(glossary, known)
+  const before = known.inText.get(text)
+  if (before) return before
+  const found: (readonly string[])[] = []
+  for (let length = Math.min(text.length, MAX_TERM); length >= 2; length--)
+    for (let from = 0; from + length <= text.length; from++)
+      found.push(...(known.byTerm.get(text.slice(from, from + length)) ?? []))
+  if (known.inText.size === MAX_TEXTS) known.inText.clear()
+  known.inText.set(text, found)
+  return found
 }
 
 function namesByTerm({ english }: Glossary): ReadonlyMap<string, readonly (readonly string[])[]> {
