@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Delivery, deliveries, extraStep } from '../../src/daily/delivery.ts'
+import { type Delivery, deliveries, type ExtraStep, extraStep } from '../../src/daily/delivery.ts'
 import { nextMoment, plan } from '../../src/daily/plan.ts'
 import { newSchedule, type Schedule, schedules } from '../../src/daily/schedule.ts'
 
@@ -42,6 +42,14 @@ describe('the plan for a slot that passed', () => {
       ['skip 2025-11-21: too-late', 'post-late 2025-11-22'],
     ],
     ['does nothing while paused', SLOT, { paused: { reason: 'by-moderator', since: 0 } as const }, [slot], []],
+    [
+      'skips the slot that a moderator wished away',
+      SLOT,
+      { skipDate: '2025-11-22' },
+      [slot],
+      ['skip 2025-11-22: skipped-once'],
+    ],
+    ['posts when another date is to be skipped', SLOT, { skipDate: '2025-11-23' }, [slot], ['post 2025-11-22']],
     ['does nothing once removed', SLOT, { removedAt: SLOT }, [slot], []],
   ])('%s', (_, now, changes, slots, expected) => {
     expect(planned(now, changes, slots)).toEqual(expected)
@@ -122,6 +130,75 @@ describe('the plan for an open delivery', () => {
     expect(action?.kind === 'give-up' ? `give-up ${action.state} ${action.reason}` : (action?.kind ?? 'nothing')).toBe(
       expected,
     )
+  })
+
+  const owed = (extra: 'thread' | 'pin' | 'recap', step: Partial<ExtraStep> = {}) => ({
+    [extra]: { ...extraStep(true), ...step },
+  })
+  const withExtras = (extras: Partial<Delivery['steps']>, changes: Partial<Delivery> = {}): Delivery =>
+    posted({ steps: { ...base.steps, ...extras }, ...changes })
+  const closed = { state: 'closed' } as const
+  const RECAPPED = SLOT + 25 * HOUR
+
+  it.each<[string, number, Delivery, Partial<Schedule>, string[]]>([
+    ['a thread that is owed', SLOT, withExtras(owed('thread')), {}, ['extra thread']],
+    [
+      'a thread and a pin, each on its own',
+      SLOT,
+      withExtras({ ...owed('thread'), ...owed('pin') }),
+      {},
+      ['extra thread', 'extra pin'],
+    ],
+    ['a thread that has to wait', SLOT, withExtras(owed('thread', { nextTryAt: SLOT + 1 })), {}, []],
+    ['a thread that is done', SLOT, withExtras(owed('thread', { state: 'done' })), {}, []],
+    ['a thread before the post', SLOT, { ...base, steps: { ...base.steps, ...owed('thread') } }, {}, ['retry']],
+    ['a pin at the closing', SLOT + 24 * HOUR, withExtras(owed('pin')), {}, ['close', 'extra pin']],
+    ['a pin after its time', SLOT + 24 * HOUR + 1, withExtras(owed('pin')), {}, ['close', 'drop-extra pin too-late']],
+    ['a recap before the closing', SLOT, withExtras(owed('recap')), {}, []],
+    ['a recap after the closing', RECAPPED, withExtras(owed('recap'), closed), {}, ['extra recap']],
+    ['a recap in a paused schedule', RECAPPED, withExtras(owed('recap'), closed), paused, ['extra recap']],
+    [
+      'a recap in a removed schedule',
+      RECAPPED,
+      withExtras(owed('recap'), closed),
+      { removedAt: SLOT },
+      ['drop-extra recap by-moderator'],
+    ],
+    [
+      'a recap in doubt for less than 2 minutes',
+      RECAPPED,
+      withExtras(owed('recap', { inDoubtSince: RECAPPED - 1 }), closed),
+      {},
+      ['extra recap'],
+    ],
+    [
+      'a recap in doubt for longer',
+      RECAPPED,
+      withExtras(owed('recap', { inDoubtSince: RECAPPED - 2 * MINUTE }), closed),
+      {},
+      ['find-extra recap'],
+    ],
+    [
+      'a recap that is a day late',
+      SLOT + 49 * HOUR,
+      withExtras(owed('recap', { reason: 'try-later' }), closed),
+      {},
+      ['drop-extra recap try-later'],
+    ],
+  ])('%s', (_, now, delivery, changes, expected) => {
+    const open = { key: deliveries.key('g', 's', '2025-11-22'), delivery, schedule: schedule(changes) }
+    const told = plan(now, [], [open]).map((action) => {
+      if (action.kind === 'drop-extra') return `${action.kind} ${action.extra} ${action.reason}`
+      return 'extra' in action ? `${action.kind} ${action.extra}` : action.kind
+    })
+    expect(told).toEqual(expected)
+  })
+
+  it('has its next moment when the first of what it owes is due', () => {
+    const both = { ...owed('thread', { nextTryAt: SLOT + 5 }), ...owed('pin', { nextTryAt: SLOT + 3 }) }
+    expect(nextMoment(withExtras(both))).toBe(SLOT + 3)
+    expect(nextMoment(withExtras(owed('recap', { nextTryAt: SLOT + 9 }), closed))).toBe(SLOT + 9)
+    expect(nextMoment(withExtras(owed('recap', { state: 'done' }), closed))).toBeUndefined()
   })
 
   it('marks what is sent late as late', () => {
