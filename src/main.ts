@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Events } from 'discord.js'
-import { pino } from 'pino'
 import { commands } from '../commands/index.ts'
 import { type Config, PACKAGE_DIR, readConfig } from './config.ts'
 import { createDaily } from './daily/daily.ts'
@@ -14,10 +13,13 @@ import { register, registrationOf } from './discord/registration.ts'
 import { createSettings } from './discord/settings.ts'
 import { loadTexts } from './discord/texts.ts'
 import { newId } from './ids.ts'
+import { KINDS } from './kinds.ts'
 import { createBoards } from './leaderboard/boards.ts'
+import { createLogger } from './logger.ts'
 import { createLibrary } from './papers/library.ts'
 import { createGuildTerms } from './papers/terms.ts'
 import { shippedPapers, taiwanCatalogue } from './prepared.ts'
+import { createPrivacy } from './privacy/privacy.ts'
 import { startLines } from './start-lines.ts'
 import { openFileStore } from './store/file-store.ts'
 
@@ -33,7 +35,7 @@ export interface Running {
 
 /** Starts the bot: on Discord with a token, else on the sandbox. `clock` gives milliseconds since the epoch. */
 export async function start(config: Config, { clock = Date.now }: { clock?: () => number } = {}): Promise<Running> {
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const logger = createLogger(config.logLevel)
   const [shipped, texts] = await Promise.all([shippedPapers(), taiwanCatalogue().then(loadTexts)])
   const store = await openFileStore({ dir: config.dataDir, onWarning: (warning) => logger.warn(warning) })
   const sandbox = config.token ? undefined : await openSandbox(config)
@@ -46,19 +48,36 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
   const poster = createPoster({ client, rest: createPostingRest({ apiUrl, token }), settings, texts, logger })
   const daily = createDaily({ store, library, poster, clock, newId, logger })
   const boards = createBoards({ store, logger })
-  const app: App = { store, library, terms, daily, boards, settings, texts, logger, now: clock, newId }
+  const privacy = createPrivacy({
+    store,
+    kinds: KINDS,
+    isInGuild: (guild) => sandbox !== undefined || client.guilds.cache.has(guild), // a try on the sandbox leaves no server
+    onReturn: daily.guildIsBack,
+    boards,
+    caches: [library, terms],
+    clock,
+    newId,
+    logger,
+  })
+  const app: App = { store, library, terms, daily, boards, privacy, settings, texts, logger, now: clock, newId }
   const dispatch = createDispatch(commands, app)
 
   client.on(Events.InteractionCreate, dispatch.handle)
+  client.on(Events.GuildCreate, ({ id }) => {
+    const back = Promise.all([daily.guildIsBack(id), privacy.guildIsBack(id)])
+    void back.catch((err) => logger.error({ err }, 'guild is back'))
+  })
+  // Not told of an outage.
   client.on(
-    Events.GuildCreate,
-    (guild) => void daily.guildIsBack(guild.id).catch((err) => logger.error({ err }, 'guild is back')),
+    Events.GuildDelete,
+    ({ id }) => void privacy.guildLeft(id).catch((err) => logger.error({ err }, 'guild was left')),
   )
   const ready = await login(client, token, logger)
   await register(ready, registrationOf(commands, texts)).catch((err) =>
     logger.error({ err }, 'the commands could not be registered; those that Discord knows go on working'),
   )
   await daily.start()
+  privacy.start()
   void library.prepareLookups().catch((err) => logger.error({ err }, 'lookups could not be prepared'))
 
   return {
@@ -72,7 +91,7 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
     }),
     async stop() {
       client.off(Events.InteractionCreate, dispatch.handle)
-      await Promise.all([dispatch.idle(), daily.stop()])
+      await Promise.all([dispatch.idle(), daily.stop(), privacy.stop()])
       await client.destroy()
       await sandbox?.close()
       await store.close()

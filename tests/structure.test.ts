@@ -4,8 +4,28 @@ import { describe, expect, it } from 'vitest'
 
 /** Which folders each folder may import from, besides itself. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  commands: ['src/discord', 'src/leaderboard', 'src/daily', 'src/quiz', 'src/papers', 'src/lookup', 'src/store'],
-  'src/discord': ['src/leaderboard', 'src/daily', 'src/quiz', 'src/papers', 'src/lookup', 'src/store'],
+  commands: [
+    'src/discord',
+    'src/privacy',
+    'src/leaderboard',
+    'src/daily',
+    'src/quiz',
+    'src/papers',
+    'src/lookup',
+    'src/store',
+  ],
+  'src/discord': [
+    'src/live',
+    'src/privacy',
+    'src/leaderboard',
+    'src/daily',
+    'src/quiz',
+    'src/papers',
+    'src/lookup',
+    'src/store',
+  ],
+  'src/privacy': ['src/daily', 'src/quiz', 'src/papers', 'src/store'],
+  'src/live': ['src/leaderboard', 'src/daily', 'src/quiz', 'src/store'],
   'src/leaderboard': ['src/daily', 'src/quiz', 'src/store'],
   'src/daily': ['src/quiz', 'src/papers', 'src/lookup', 'src/store'],
   'src/quiz': ['src/papers', 'src/lookup', 'src/store'],
@@ -14,7 +34,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'src/store': [],
   'src/sandbox': [],
 }
-const RULES = ['src/leaderboard', 'src/daily', 'src/quiz', 'src/papers', 'src/lookup', 'src/store']
+const RULES = [
+  'src/live',
+  'src/privacy',
+  'src/leaderboard',
+  'src/daily',
+  'src/quiz',
+  'src/papers',
+  'src/lookup',
+  'src/store',
+]
 
 const files = ['src', 'commands'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -3,6 +3,7 @@ import type { Daily } from '../daily/daily.ts'
 import type { Boards } from '../leaderboard/boards.ts'
 import type { Library } from '../papers/library.ts'
 import type { GuildTerms } from '../papers/terms.ts'
+import type { Privacy } from '../privacy/privacy.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import type { Settings } from './settings.ts'
 import type { Texts } from './texts.ts'
@@ -14,6 +15,7 @@ export interface App {
   readonly terms: GuildTerms
   readonly daily: Daily
   readonly boards: Boards
+  readonly privacy: Privacy
   readonly settings: Settings
   readonly texts: Texts
   readonly logger: Logger

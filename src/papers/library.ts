@@ -37,6 +37,8 @@ export interface Library {
   similar(guild: string, keyPoint: string, wish: LookupWish): Promise<readonly LookupResult[]>
   /** Gets lookups ready paper by paper, giving way to others in between; one that comes sooner does the rest itself. */
   prepareLookups(): Promise<void>
+  /** Drops what is in memory of a guild, since its documents were removed. */
+  forget(guild: string): void
 }
 
 /** At most `limit` results: of one paper, one kind of key point, one section and those below it, where they are given. */
@@ -163,6 +165,7 @@ export function createLibrary({
       }
       for (const _ of prepareLookUp([shippedIndex])) await nextTurn()
     },
+    forget: (guild) => views.delete(guild),
   }
 
   /** The indexes of a guild, with what of them it may see. */

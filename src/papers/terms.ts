@@ -8,7 +8,7 @@ import { createReadEach, type ErrorLogger } from '../store/read-each.ts'
 export const MAX_TERMS_CHARACTERS = 4_000 // Discord: value of a text input
 
 /** The words that a guild's moderators added for its lookups, as they wrote them. */
-const termLists = defineKind({
+export const termLists = defineKind({
   name: 'terms',
   version: 1,
   schema: z.strictObject({
@@ -28,6 +28,8 @@ export interface GuildTerms {
   change(guild: string, text: string): Promise<string>
   /** Goes back to the text before; resolves with false when the text is no longer the one with this mark. */
   undo(guild: string, mark: string): Promise<boolean>
+  /** Drops what is in memory of a guild, since its documents were removed. */
+  forget(guild: string): void
 }
 
 const MAX_GUILDS_IN_MEMORY = 1_000 // a full list is some 100 KB
@@ -77,5 +79,6 @@ export function createGuildTerms({ store, logger }: { store: DocumentStore; logg
       parsed.delete(guild)
       return done
     },
+    forget: (guild) => parsed.delete(guild),
   }
 }

@@ -1,10 +1,10 @@
 import type { Paper } from '../papers/paper.ts'
 import type { DocumentStore } from '../store/document-store.ts'
 import { bankOf, chooseQuestions, questionKey } from './choosing.ts'
-import { openRound, PRIVATE_ROUND_PREFIX, type Round, rounds, scoreOf } from './round.ts'
+import { prefixOf, privateRoundId } from './private-round-id.ts'
+import { openRound, type Round, rounds, scoreOf } from './round.ts'
 
 const ROUNDS_REMEMBERED = 20 // enough that nothing repeats while a library's questions last
-const TIME_DIGITS = 9 // milliseconds in base 36, so that ids sort by time until the year 5188
 
 /** A private round with its id. */
 export interface PrivateRound {
@@ -32,7 +32,7 @@ export async function openPrivateRound(
   for (const { round } of await lastRounds(store, guild, wish.member, ROUNDS_REMEMBERED))
     for (const asked of round.questions)
       before.set(questionKey(asked), Math.max(round.openedAt, before.get(questionKey(asked)) ?? 0))
-  const id = `${prefixOf(wish.member)}${wish.now.toString(36).padStart(TIME_DIGITS, '0')}-${wish.newId().slice(0, 4)}`
+  const id = privateRoundId(wish.member, wish.now, wish.newId().slice(0, 4))
   const bank = bankOf(wish.papers).filter((asked) => !wish.except.has(questionKey(asked)))
   const questions = chooseQuestions(bank, before, { count: wish.count, seed: `${guild}/${id}` })
   if (questions.length === 0) return undefined
@@ -58,8 +58,4 @@ async function lastRounds(store: DocumentStore, guild: string, member: string, c
   const last = keys.slice(-count).reverse()
   const found = await Promise.all(last.map(async (key) => ({ id: key.parts[1] ?? '', round: await store.read(key) })))
   return found.flatMap(({ id, round }) => (round ? [{ id, round }] : []))
-}
-
-function prefixOf(member: string): string {
-  return `${PRIVATE_ROUND_PREFIX}${member}-`
 }

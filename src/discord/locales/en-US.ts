@@ -160,6 +160,16 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
       },
       terms: { name: 'terms', description: 'Tell /lookup what else people here call a term' },
     },
+    privacy: {
+      name: 'privacy',
+      description: 'What Yandu stores about you here; get it as a file, or delete it',
+      show: { name: 'show', description: 'What is stored about you in this server, and for how long' },
+      export: { name: 'export', description: 'All that is stored about you in this server, as a JSON file' },
+      delete: {
+        name: 'delete',
+        description: 'Make your answers anonymous and delete all else about you in this server',
+      },
+    },
     help: { name: 'help', description: 'What Yandu can do for you here' },
   },
   errors: {
@@ -204,7 +214,46 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     nothingRemoved: 'No paper has been removed.',
     alreadyRemoved: 'This paper is not in the library any more. Put it back with /paper restore.',
     notRemoved: 'This paper has not been removed.',
+    erasureIncomplete:
+      'A file could not be read, so not everything is deleted yet. Yandu tries the rest again each day; please tell those who run it, or use /privacy delete again later.',
     tooManyPapers: 'A server can add {{max}} papers of its own. Remove one with /paper remove first.',
+  },
+  privacy: {
+    title: 'What Yandu stores about you in this server',
+    entries: '{{count, entry}}',
+    nothing: 'nothing',
+    what: {
+      answers: 'Your answers to the daily quiz and in live rounds, with their times',
+      ownRounds: 'Your own rounds with /quiz, with your answers and their times',
+      choices: 'What you chose for yourself, such as not to be seen on the leaderboard',
+      drafts: 'Papers you wrote with /paper add and did not publish',
+      requests: 'That you asked for deletion',
+    },
+    kept: {
+      answers: 'Kept until you delete them, or until {{leftServer}} days after Yandu has left the server',
+      ownRounds: 'Kept for {{ownRounds}} days after you began the round',
+      choices: 'Kept until you delete them, or until {{leftServer}} days after Yandu has left the server',
+      drafts: 'Kept for {{drafts}} days after you last saved them',
+      requests: 'Kept until it is carried out, usually for seconds',
+    },
+    notes: {
+      notStored:
+        'All of this stands under your Discord ID alone: Yandu stores no names, no pictures, no messages, and nothing that you look up.',
+      deletion:
+        '/privacy delete makes your answers anonymous, so that they go on to count for nobody, and removes all else about you from every file, at once. What is removed in other ways is gone from every file within a day.',
+      leftServer:
+        'When Yandu has left a server for {{leftServer}} days, everything of that server is deleted; if it is back before, nothing is lost.',
+      discord: 'What has been posted in a channel stays on Discord until somebody deletes it there.',
+    },
+    export: 'Export',
+    delete: 'Delete…',
+    exported: 'All that Yandu stores about you in this server.',
+    unreadable: '{{count, file}} could not be read, so this may not be all. Please tell those who run Yandu.',
+    deleteAsk:
+      'Delete what Yandu stores about you in this server? Your answers become anonymous: they go on to count in results, but not for you, and your streak and place are gone. Your own rounds, choices and drafts are deleted. This cannot be undone.',
+    deleteConfirm: 'Delete for good',
+    deleted:
+      'Done. Your answers are anonymous, and all else about you in this server is gone from every file. If you take part again, Yandu begins anew.',
   },
   common: {
     cancel: 'Cancel',
@@ -519,7 +568,8 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     papers: 'Library',
     schedule: 'Daily quiz',
     noSchedule: 'no schedule yet',
-    privacy: 'Only you see your look-ups and answers; the daily quiz shows how many were right, never who was wrong.',
+    privacy:
+      'Only you see your look-ups and answers; the daily quiz shows how many were right, never who was wrong. `/privacy` shows, exports and deletes what is stored about you.',
   },
   /** A number with its noun, for `{{questions, question}}` in other texts; Chinese needs none. */
   nouns: {
@@ -527,6 +577,10 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     dayInARow_other: '{{count}} days in a row',
     hour_one: '{{count}} hour',
     hour_other: '{{count}} hours',
+    entry_one: '{{count}} entry',
+    entry_other: '{{count}} entries',
+    file_one: '{{count}} file',
+    file_other: '{{count}} files',
     keyPoint_one: '{{count}} key point',
     keyPoint_other: '{{count}} key points',
     member_one: '{{count}} member',

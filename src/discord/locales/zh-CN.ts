@@ -155,6 +155,13 @@ export const zhCN = {
       },
       terms: { name: '用语', description: '告诉查找：这里的人把一个词还叫作什么' },
     },
+    privacy: {
+      name: '隐私',
+      description: '研读在这里存了你的什么：查看、导出、删除',
+      show: { name: '查看', description: '这个服务器里存了你的什么，存多久' },
+      export: { name: '导出', description: '把这个服务器里关于你的全部内容导出成 JSON 文件' },
+      delete: { name: '删除', description: '让你的作答匿名，并删除这个服务器里关于你的其他内容' },
+    },
     help: { name: '帮助', description: '研读能在这里为你做什么' },
   },
   errors: {
@@ -196,7 +203,43 @@ export const zhCN = {
     nothingRemoved: '没有移除过的文章。',
     alreadyRemoved: '这篇文章已经不在文库里了。用 /paper restore 可以恢复。',
     notRemoved: '这篇文章没有被移除。',
+    erasureIncomplete:
+      '有一份文件读不出来，所以还没有删完。研读每天会再试一次；请告诉管理研读的人，或者过些时候再用 /privacy delete。',
     tooManyPapers: '一个服务器最多添加 {{max}} 篇自己的文章。请先用 /paper remove 移除一篇。',
+  },
+  privacy: {
+    title: '研读在这个服务器存了你的什么',
+    entries: '{{count}} 条',
+    nothing: '没有',
+    what: {
+      answers: '你对每日一题和现场答题的作答，和作答时间',
+      ownRounds: '你自己用 /quiz 做的题，和作答、作答时间',
+      choices: '你为自己做的选择，例如不在排行榜上显示',
+      drafts: '你用 /paper add 写了还没有发布的文章',
+      requests: '你要求删除这件事',
+    },
+    kept: {
+      answers: '一直保存，直到你删除，或研读离开服务器满 {{leftServer}} 天',
+      ownRounds: '从开始做题起保存 {{ownRounds}} 天',
+      choices: '一直保存，直到你删除，或研读离开服务器满 {{leftServer}} 天',
+      drafts: '从最后一次保存起保存 {{drafts}} 天',
+      requests: '保存到删除完成，通常只有几秒',
+    },
+    notes: {
+      notStored: '这些内容只和你的 Discord 编号放在一起：研读不存名字、头像、消息，也不存你查找了什么。',
+      deletion:
+        '/privacy delete 会让你的作答匿名（继续计入结果，但不再属于任何人），并立即从所有文件里删除关于你的其他内容。以其他方式删除的内容，一天之内从所有文件里消失。',
+      leftServer: '研读离开一个服务器满 {{leftServer}} 天后，删除那个服务器的全部内容；在那之前回来，什么都不会丢。',
+      discord: '已经发在频道里的消息留在 Discord 上，直到有人在那里删除。',
+    },
+    export: '导出',
+    delete: '删除……',
+    exported: '研读在这个服务器存的、关于你的全部内容。',
+    unreadable: '有 {{count}} 份文件读不出来，这里可能不完整。请告诉管理研读的人。',
+    deleteAsk:
+      '删除研读在这个服务器存的、关于你的内容吗？你的作答会变成匿名的：继续计入结果，但不再算你的，连续天数和名次也没有了。你自己做的题、你的选择和草稿会被删除。删除后不能撤销。',
+    deleteConfirm: '永久删除',
+    deleted: '已删除。你的作答已经匿名，这个服务器里关于你的其他内容已经从所有文件里消失。以后再参加，会重新开始记录。',
   },
   common: {
     cancel: '取消',
@@ -506,6 +549,7 @@ export const zhCN = {
     papers: '文库',
     schedule: '每日一题',
     noSchedule: '还没有安排',
-    privacy: '查找和答题只有你看得到；每日一题只公布人数和正确率，不公布谁答错。',
+    privacy:
+      '查找和答题只有你看得到；每日一题只公布人数和正确率，不公布谁答错。用 `/privacy` 可以查看、导出、删除关于你的内容。',
   },
 } as const

@@ -1,0 +1,61 @@
+import { ANONYMOUS_PREFIX } from '../quiz/round.ts'
+import { erasures } from './erasures.ts'
+import type { ErasedPart, HoldingParts } from './holding.ts'
+import { HOLDINGS } from './holdings.ts'
+
+const MAX_ROUNDS = 5 // each finds only what came in while the one before was at work
+
+export interface EraserParts extends HoldingParts {
+  readonly newId: () => string
+  /** Called when answers were changed, before anybody is told. */
+  readonly forgetAnswers: (guild: string) => void
+}
+
+/**
+ * Takes a member out of all documents of a guild and of all that the store keeps of earlier times. Answers that came in
+ * meanwhile are erased, too; those that come after it are new ones. Resolves with false when a document could not be
+ * read: its rest is done when that is asked for again. Begun once, it is finished by `finishErasures` after a crash.
+ */
+export async function eraseMember(parts: EraserParts, guild: string, member: string, now: number): Promise<boolean> {
+  const { store } = parts
+  const wish = erasures.key(guild, member)
+  await store.update([wish], (documents) => {
+    documents[0] ??= { askedAt: now }
+  })
+  let { unreadable } = await eraseFromDocuments(parts, guild, member)
+  await store.erase(unreadable === 0 ? [wish] : [])
+  for (let round = 1; round < MAX_ROUNDS; round++) {
+    const late = await eraseFromDocuments(parts, guild, member)
+    unreadable = late.unreadable
+    if (late.documents === 0) break
+    await store.erase([])
+  }
+  return unreadable === 0
+}
+
+/** Goes on with what a crash, or a document that could not be read, broke off. `onFailure` is told what fails again. */
+export async function finishErasures(parts: EraserParts, onFailure: (guild: string, error?: unknown) => void) {
+  for (const guild of await parts.store.listFirstParts(erasures))
+    for (const key of await parts.store.list(erasures, guild)) {
+      const [, member = ''] = key.parts
+      try {
+        const askedAt = (await parts.store.read(key))?.askedAt ?? 0
+        if (!(await eraseMember(parts, guild, member, askedAt))) onFailure(guild)
+      } catch (error) {
+        onFailure(guild, error)
+      }
+    }
+}
+
+async function eraseFromDocuments(parts: EraserParts, guild: string, member: string): Promise<ErasedPart> {
+  const total = { documents: 0, unreadable: 0 }
+  const newPseudonym = () => `${ANONYMOUS_PREFIX}${parts.newId()}`
+  for (const holding of HOLDINGS) {
+    if (holding.kind.name === erasures.name) continue // it goes last, when all else is done
+    const { documents, unreadable } = await holding.erase({ ...parts, newPseudonym }, guild, member)
+    total.documents += documents
+    total.unreadable += unreadable
+  }
+  parts.forgetAnswers(guild)
+  return total
+}
