@@ -79,7 +79,8 @@ const OUTCOMES: Readonly<Record<string, Post['state']>> = {
   unknown: 'missed',
 }
 
-function answersOf(round: Round): Answer[] {
+/** The first answers of a round, without those that are nobody's any more. */
+export function answersOf(round: Round): Answer[] {
   const right = round.questions.map((asked) => rightChoiceOf(asked.question))
   return Object.entries(round.answers).flatMap(([key, { choice, at }]) => {
     const [question = '', member = ''] = key.split('/')

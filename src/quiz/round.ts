@@ -83,14 +83,13 @@ export async function answerQuestion(
 ): Promise<AnswerOutcome> {
   return store.update([rounds.key(place.guild, place.round)], ([round]) => {
     const asked = round?.questions[place.question]
-    if (!round || !asked || given.choice >= lettersOf(asked.question).length) return { kind: 'unknown' } as const
+    if (!round || !asked || !takesChoice(asked.question, given.choice)) return { kind: 'unknown' } as const
+    if (isLiveRound(place.round)) return { kind: 'unknown' } as const // its questions open one by one
     if (round.member !== null && round.member !== given.member) return { kind: 'unknown' } as const
     const right = rightChoiceOf(asked.question)
-    const key = answerKey(place.question, given.member)
-    const first = round.answers[key]
+    const first = firstAnswer(round, place.question, given.member)
     if (!first && isClosed(round, given.now)) return { kind: 'closed', asked, rightChoice: right } as const
-    if (!first) round.answers[key] = { choice: given.choice, at: given.now }
-    const choice = first?.choice ?? given.choice
+    const { choice } = recordFirstAnswer(round, place.question, given)
     return {
       kind: 'verdict',
       verdict: {
@@ -102,6 +101,23 @@ export async function answerQuestion(
       },
     } as const
   })
+}
+
+/** Puts a member's answer into a round unless there is one already; returns the first one. */
+export function recordFirstAnswer(
+  round: Pick<Round, 'answers'>,
+  question: number,
+  given: { member: string; choice: number; now: number },
+): FirstAnswer {
+  const key = answerKey(question, given.member)
+  const first = round.answers[key] ?? { choice: given.choice, at: given.now }
+  round.answers[key] ??= first
+  return first
+}
+
+/** Whether a question has that choice. */
+export function takesChoice(question: Question, choice: number): boolean {
+  return choice < lettersOf(question).length
 }
 
 /** Whether a channel answers this round, by its id: a daily post's, or a live one. */
