@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10'
 import type { Answer, Call, Command, ComponentCall, Message } from '../src/discord/command.ts'
 import { keyPointMessage } from '../src/discord/key-point-card.ts'
 import { lookupCard, similarCard } from '../src/discord/lookup-card.ts'
-import { nothingMessage, openRow, resultsMessage } from '../src/discord/lookup-message.ts'
+import { MAX_SUGGESTIONS, nothingMessage, openRow, resultsMessage } from '../src/discord/lookup-message.ts'
 import { kindOf, libraryWish, type Wish, wishOf } from '../src/discord/lookup-wish.ts'
 import { paperMessage } from '../src/discord/paper-message.ts'
 import { paperChoices, paperOf, placeOf, sectionChoices } from '../src/discord/paper-options.ts'
@@ -72,7 +72,9 @@ async function found(call: Call<unknown>, wish: Wish): Promise<Message> {
   const { app, guild, reader } = call
   const answer = await app.library.lookUp(guild, wish.query, libraryWish(wish))
   const to = { papers: await app.library.papers(guild), reader }
-  return answer.results.length > 0 ? resultsMessage(answer, wish, to) : nothingMessage(answer, wish, to)
+  if (answer.results.length > 0) return resultsMessage(answer, wish, to)
+  const leading = await app.library.leadingTerms(guild, { ...libraryWish(wish), limit: MAX_SUGGESTIONS })
+  return nothingMessage(answer, leading, wish, to)
 }
 
 async function shared(call: ComponentCall): Promise<Message> {

@@ -71,8 +71,9 @@ export function placeText({ paper, section, kind }: Omit<Wish, 'query' | 'first'
 
 function resultText({ entry, matched }: LookupResult, number: number, to: LookupReader, why?: string): string {
   const { reader } = to
-  const words = matched.map((match) => match.text)
-  const text = reader.language === 'en-US' ? entry.gloss || entry.text : entry.text
+  const isGloss = reader.language === 'en-US' && entry.gloss !== ''
+  const text = isGloss ? entry.gloss : entry.text
+  const words = matched.map((match) => (isGloss ? (match.gloss ?? match.text) : match.text))
   const how = [...new Set(matched.map((match) => match.how))].map((one) => reader.t(`lookup.how.${one}`))
   const place = [shortTitle(entry, to), sectionOf(entry, to)].filter(Boolean)
   return [

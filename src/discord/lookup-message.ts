@@ -7,7 +7,7 @@ import { RESULTS_PER_PAGE, type Wish, wishId } from './lookup-wish.ts'
 import { escapeText } from './reply.ts'
 import type { Reader } from './texts.ts'
 
-const MAX_SUGGESTIONS = 5 // one row of buttons
+export const MAX_SUGGESTIONS = 5 // one row of buttons
 
 /** One page of results with the ways on: one in full, more, only this paper, to the channel. */
 export function resultsMessage(answer: LookupAnswer, wish: Wish, to: LookupReader): Message {
@@ -29,18 +29,24 @@ export function resultsMessage(answer: LookupAnswer, wish: Wish, to: LookupReade
   }
 }
 
-/** What to try when nothing was found. */
-export function nothingMessage({ suggestions }: LookupAnswer, wish: Wish, to: LookupReader): Message {
+/** What to try when nothing was found: what may have been meant, or else what the library speaks of at all. */
+export function nothingMessage(
+  { suggestions }: LookupAnswer,
+  leading: readonly string[],
+  wish: Wish,
+  to: LookupReader,
+): Message {
   const { reader } = to
   const query = escapeText(wish.query)
   const place = placeText(wish, to)
   const first = place ? reader.t('lookup.nothingInPaper', { query, place }) : reader.t('lookup.nothing', { query })
-  const tries = suggestions
+  const isGuess = suggestions.length > 0
+  const tries = (isGuess ? suggestions : leading)
     .flatMap((term) => pageButton(reader.chinese(term), { ...wish, query: term, first: 0 }) ?? [])
     .slice(0, MAX_SUGGESTIONS)
   const wider = place ? pageButton(reader.t('lookup.allPapers'), { query: wish.query, first: 0 }) : undefined
   return {
-    content: `${first}\n${reader.t(tries.length > 0 ? 'lookup.didYouMean' : 'lookup.tryHelp')}`,
+    content: `${first}\n${reader.t(tries.length === 0 ? 'lookup.tryHelp' : isGuess ? 'lookup.didYouMean' : 'lookup.forExample')}`,
     components: [...(tries.length > 0 ? [row(...tries)] : []), ...(wider ? [row(wider)] : [])],
   }
 }

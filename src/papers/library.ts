@@ -7,6 +7,7 @@ import {
   type LookupIndex,
   type LookupOptions,
   type LookupResult,
+  leadingTerms,
   lookUp,
   prepareLookUp,
   similarTo,
@@ -35,6 +36,8 @@ export interface Library {
   complete(guild: string, typed: string, wish: LookupWish): Promise<readonly Completion[]>
   /** Key points that say much of what another one says, best first. */
   similar(guild: string, keyPoint: string, wish: LookupWish): Promise<readonly LookupResult[]>
+  /** A few central terms of what a guild may look up, for who found nothing. */
+  leadingTerms(guild: string, wish: LookupWish): Promise<readonly string[]>
   /** Gets lookups ready paper by paper, giving way to others in between; one that comes sooner does the rest itself. */
   prepareLookups(): Promise<void>
   /** Drops what is in memory of a guild, since its documents were removed. */
@@ -156,6 +159,10 @@ export function createLibrary({
     async similar(guild, keyPoint, wish) {
       const { indexes, options } = await scope(guild, wish)
       return similarTo(indexes, keyPoint, options)
+    },
+    async leadingTerms(guild, wish) {
+      const { indexes, options } = await scope(guild, wish)
+      return leadingTerms(indexes, wish.limit, options)
     },
 
     async prepareLookups() {

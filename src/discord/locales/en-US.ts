@@ -301,6 +301,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     nothing: 'No key point about "{{query}}".',
     nothingInPaper: 'No key point about "{{query}}" in {{place}}.',
     didYouMean: 'Did you mean:',
+    forExample: 'Try other words. What you can find here, for example:',
     tryHelp: 'Try other words, or browse a paper with /summary.',
     understoodAs: 'Read as: {{text}}',
     perhaps: 'Perhaps',

@@ -287,6 +287,7 @@ export const zhCN = {
     nothing: '没有找到关于“{{query}}”的要点。',
     nothingInPaper: '在 {{place}} 里没有找到关于“{{query}}”的要点。',
     didYouMean: '你是不是想找：',
+    forExample: '换一个说法试试。这里写到的有，例如：',
     tryHelp: '换一个说法试试，或用 /summary 按文章看。',
     understoodAs: '理解为：{{text}}',
     perhaps: '可能相关',
