@@ -1,4 +1,6 @@
 import { ANONYMOUS_PREFIX } from '../quiz/round.ts'
+import type { Key } from '../store/document-store.ts'
+import { StoreError } from '../store/store-error.ts'
 import { erasures } from './erasures.ts'
 import type { ErasedPart, HoldingParts } from './holding.ts'
 import { HOLDINGS } from './holdings.ts'
@@ -9,12 +11,14 @@ export interface EraserParts extends HoldingParts {
   readonly newId: () => string
   /** Called when answers were changed, before anybody is told. */
   readonly forgetAnswers: (guild: string) => void
+  /** Told of what will be tried again. */
+  readonly onFailure: (details: object) => void
 }
 
 /**
  * Takes a member out of all documents of a guild and of all that the store keeps of earlier times. Answers that came in
- * meanwhile are erased, too; those that come after it are new ones. Resolves with false when a document could not be
- * read: its rest is done when that is asked for again. Begun once, it is finished by `finishErasures` after a crash.
+ * meanwhile are erased, too; those that come after it are new ones. Resolves with false when something could not be
+ * read or erased yet, which is tried again: by `finishErasures`, as after a crash, or by the store.
  */
 export async function eraseMember(parts: EraserParts, guild: string, member: string, now: number): Promise<boolean> {
   const { store } = parts
@@ -23,26 +27,37 @@ export async function eraseMember(parts: EraserParts, guild: string, member: str
     documents[0] ??= { askedAt: now }
   })
   let { unreadable } = await eraseFromDocuments(parts, guild, member)
-  await store.erase(unreadable === 0 ? [wish] : [])
+  let isGone = await isErased(parts, guild, unreadable === 0 ? [wish] : [])
   for (let round = 1; round < MAX_ROUNDS; round++) {
     const late = await eraseFromDocuments(parts, guild, member)
     unreadable = late.unreadable
     if (late.documents === 0) break
-    await store.erase([])
+    isGone = await isErased(parts, guild, [])
   }
-  return unreadable === 0
+  return isGone && unreadable === 0
 }
 
-/** Goes on with what a crash, or a document that could not be read, broke off. `onFailure` is told what fails again. */
-export async function finishErasures(parts: EraserParts, onFailure: (guild: string, error?: unknown) => void) {
+async function isErased({ store, onFailure }: EraserParts, guild: string, keys: readonly Key<unknown>[]) {
+  try {
+    await store.erase(keys)
+    return true
+  } catch (err) {
+    if (!(err instanceof StoreError)) throw err
+    onFailure({ guild, err })
+    return false
+  }
+}
+
+/** Goes on with what a crash, or a document that could not be read, broke off. */
+export async function finishErasures(parts: EraserParts): Promise<void> {
   for (const guild of await parts.store.listFirstParts(erasures))
     for (const key of await parts.store.list(erasures, guild)) {
       const [, member = ''] = key.parts
       try {
         const askedAt = (await parts.store.read(key))?.askedAt ?? 0
-        if (!(await eraseMember(parts, guild, member, askedAt))) onFailure(guild)
-      } catch (error) {
-        onFailure(guild, error)
+        await eraseMember(parts, guild, member, askedAt)
+      } catch (err) {
+        parts.onFailure({ guild, err })
       }
     }
 }

@@ -2,7 +2,7 @@ import { type ScheduledTask, schedule as scheduleCron } from 'node-cron'
 import type { DocumentStore, Kind } from '../store/document-store.ts'
 import { createReadEach } from '../store/read-each.ts'
 import { recordDeparture, recordReturn } from './departures.ts'
-import { eraseMember, finishErasures } from './eraser.ts'
+import { type EraserParts, eraseMember, finishErasures } from './eraser.ts'
 import type { Findings } from './holding.ts'
 import { HOLDINGS } from './holdings.ts'
 import { type Swept, sweep } from './sweep.ts'
@@ -64,7 +64,13 @@ export interface Privacy {
 export function createPrivacy(options: PrivacyOptions): Privacy {
   const { store, clock, newId, logger, boards, caches } = options
   const readEach = createReadEach({ store, logger })
-  const eraserParts = { store, readEach, newId, forgetAnswers: (guild: string) => boards.forget(guild) }
+  const eraserParts: EraserParts = {
+    store,
+    readEach,
+    newId,
+    forgetAnswers: (guild) => boards.forget(guild),
+    onFailure: (details) => logger.error(details, 'a member could not be erased yet, to be tried again'),
+  }
   let cron: ScheduledTask | undefined
   let isStopped = false
   let underWay: Promise<void> | undefined
@@ -90,7 +96,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
   }
 
   async function runSweep(wish: SweepOptions = {}): Promise<Swept> {
-    await finishErasures(eraserParts, (guild, err) => logger.error({ guild, err }, 'a member could not be erased yet'))
+    await finishErasures(eraserParts)
     return removeKept(wish)
   }
 
