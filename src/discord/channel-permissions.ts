@@ -50,14 +50,13 @@ function channelOf(client: Client, guild: string, channel: string): GuildBasedCh
   return client.guilds.cache.get(guild)?.channels.cache.get(channel)
 }
 
-/** Throws `UserError` that names what is missing unless the bot may post in this channel. */
+/** Throws `UserError` that names what is missing unless the bot may post in this channel, and do what else is wished there. */
 export function requirePosting(
   client: Client,
   guild: string,
-  schedule: Pick<Schedule, 'channel'> & Partial<Pick<Schedule, 'thread' | 'pin'>>,
+  { channel, thread = false, pin = false }: { channel: string; thread?: boolean; pin?: boolean },
   reader: Reader,
 ): void {
-  const { channel, thread = false, pin = false } = schedule
   if (!channelOf(client, guild, channel)) throw new UserError('unknownChannel')
   const missing = missingForPosting(client, guild, { channel, thread, pin })
   if (missing.length === 0) return

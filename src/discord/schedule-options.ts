@@ -1,10 +1,10 @@
-import type { AutocompleteInteraction } from 'discord.js'
+import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
 import type { GuildSchedule } from '../daily/schedule.ts'
 import { matchPapers } from '../papers/find-paper.ts'
 import type { Call } from './command.ts'
 import { clip, MAX_AUTOCOMPLETE_CHOICES, MAX_CHOICE_CHARACTERS } from './reply.ts'
-import { scheduleLabel } from './schedule-card.ts'
+import { extrasLines, nextRunText, papersText, scheduleLabel, whereText } from './schedule-card.ts'
 import { UserError } from './user-error.ts'
 
 type Choices = APIApplicationCommandOptionChoice<string>[]
@@ -14,6 +14,25 @@ export async function scheduleOf(call: Call<unknown>, value: string): Promise<Gu
   const found = (await call.app.daily.schedules(call.guild)).find((schedule) => schedule.id === value.trim())
   if (!found) throw new UserError('unknownSchedule')
   return found
+}
+
+/** The schedule that the option `schedule` names. */
+export function chosenSchedule(call: Call<ChatInputCommandInteraction>): Promise<GuildSchedule> {
+  return scheduleOf(call, call.interaction.options.getString('schedule', true))
+}
+
+export function unknownSchedule(): never {
+  throw new UserError('unknownSchedule')
+}
+
+/** What a schedule is from now on, a line for each side of it. */
+export function setLines({ app, reader }: Call<unknown>, schedule: GuildSchedule): string[] {
+  return [
+    whereText(schedule, reader),
+    papersText(schedule, reader),
+    ...extrasLines(schedule, reader),
+    nextRunText(app.daily.nextRun(schedule), reader),
+  ]
 }
 
 /** Schedules to choose from while somebody types. */

@@ -44,7 +44,7 @@ async function newest(isIt: (message: Shown) => boolean): Promise<Shown> {
 }
 
 const buttons = (message: Shown) =>
-  parts(message.components).flatMap(({ label }) => (label === undefined ? [] : [label]))
+  parts(message.components).flatMap(({ label }) => (typeof label === 'string' ? [label] : []))
 
 describe('/daily set', () => {
   it('takes end, role, thread, pin, recap, mode, reveal and window, shows them, and clears one', async () => {
@@ -109,11 +109,9 @@ describe('a post with a role, a thread, a pin and a recap', () => {
     expect(buttons(first).filter((label) => !/^[12] [A-D]$/.test(label))).toEqual(['My answers'])
     const lin = await world.driver.as('小林')
     await until(10_000, 'thread and pin', async () => (await lin.look(first))?.pinned === true)
-    const threads = (await world.driver.requests()).filter(({ path }) => /threads$/.test(path))
-    expect(threads.at(-1)).toMatchObject({
-      status: 201,
-      body: { name: expect.stringMatching(/^Daily quiz · .* · No\. 1$/) },
-    })
+    const thread = (await world.driver.requests()).findLast(({ path }) => /threads$/.test(path))
+    expect(thread?.status).toBe(201)
+    expect(JSON.stringify(thread?.body)).toMatch(/^\{"name":"Daily quiz · .* · No\. 1"\}$/)
   })
 
   it('tells each member what they answered so far', async () => {
