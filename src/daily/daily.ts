@@ -3,9 +3,10 @@ import type { Paper } from '../papers/paper.ts'
 import { countMembers } from '../quiz/round.ts'
 import type { DocumentStore, Key } from '../store/document-store.ts'
 import { createAnswerCounts } from './answer-counts.ts'
-import { type Beat, createBeat, openDeliveriesOf } from './beat.ts'
+import { createBeat } from './beat.ts'
 import { type Delivery, deliveries, deliveryOfRound, type GuildDelivery, MANUAL_PREFIX } from './delivery.ts'
 import { createLedger } from './ledger.ts'
+import { loadIndex } from './load-index.ts'
 import type { DailyLogger } from './logger.ts'
 import { createMessenger } from './messenger.ts'
 import type { DailyPost, Poster } from './poster.ts'
@@ -21,11 +22,10 @@ import {
   schedules,
   skippedSlot,
 } from './schedule.ts'
-import { createScheduleBook, type ScheduleBook, type SetOutcome } from './schedule-book.ts'
+import { createScheduleBook, type SetOutcome } from './schedule-book.ts'
 import { createStock } from './stock.ts'
 
 const STOP_WITHIN_MS = 3_000
-const READ_AT_ONCE = 50 // files held open while starting
 const EVERY_MINUTE = '* * * * *'
 
 export type { GuildDelivery } from './delivery.ts'
@@ -234,28 +234,6 @@ function skipped(schedule: Schedule, now: number): number | undefined {
 
 async function isUnrecorded(store: DocumentStore, key: Key<Delivery>): Promise<boolean> {
   return (await store.read(key))?.message === null
-}
-
-/** Reads every schedule and its open deliveries into the index; one that cannot be read does not stop the others. */
-async function loadIndex(
-  store: DocumentStore,
-  book: ScheduleBook,
-  beat: Beat,
-  { now, logger }: { now: number; logger: DailyLogger },
-) {
-  const load = async (key: Key<Schedule>) => {
-    try {
-      const schedule = await store.read(key)
-      if (!schedule || (await book.purge(key, schedule, now))) return
-      await beat.watchSchedule(key)
-      for (const open of openDeliveriesOf(key, schedule)) await beat.watchDelivery(open)
-    } catch (error) {
-      logger.error({ schedule: key.path, err: error }, 'a schedule could not be read')
-    }
-  }
-  const keys = await store.list(schedules)
-  for (let from = 0; from < keys.length; from += READ_AT_ONCE)
-    await Promise.all(keys.slice(from, from + READ_AT_ONCE).map(load))
 }
 
 async function within(limitMs: number, work: Promise<unknown>): Promise<void> {

@@ -2,6 +2,7 @@ import { type Client, channelMention, roleMention } from 'discord.js'
 import type { ScheduleReport } from '../daily/daily.ts'
 import { missingForPosting, missingPermissions } from './channel-permissions.ts'
 import type { Message } from './command.ts'
+import { embedsOf } from './embeds.ts'
 import { extrasLines, failedExtras, nextRunText, reasonText, whereText } from './schedule-card.ts'
 import type { GuildSettings } from './settings.ts'
 import type { Reader } from './texts.ts'
@@ -24,9 +25,7 @@ export function healthMessage(
   const { reader } = checked
   const schedules = reports.map((report) => scheduleHealth(checked, report).join('\n'))
   const moderators = `**${reader.t('settings.channel')}**\n${moderatorsHealth(checked, settings.moderatorChannel)}`
-  return {
-    embeds: [{ title: reader.t('daily.healthTitle'), description: [...schedules, moderators].join('\n\n') }],
-  }
+  return { embeds: embedsOf([...schedules, moderators], { title: reader.t('daily.healthTitle') }) }
 }
 
 function scheduleHealth(checked: Checked, report: ScheduleReport): string[] {

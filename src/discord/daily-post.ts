@@ -1,13 +1,12 @@
 import { TimestampStyles } from 'discord.js'
-import type { APIEmbed } from 'discord-api-types/v10'
 import { type DailyPost, opensRun, type PostState } from '../daily/poster.ts'
 import { accentOf } from './accent.ts'
 import { closedParts } from './closed-post.ts'
 import type { Message } from './command.ts'
 import { button, type Row, row } from './controls.ts'
 import { customId } from './custom-id.ts'
+import { embedsOf } from './embeds.ts'
 import { letterRow, questionText } from './question-card.ts'
-import { MAX_EMBED_TEXT_CHARACTERS } from './reply.ts'
 import { instant } from './schedule-card.ts'
 import type { Reader } from './texts.ts'
 
@@ -37,21 +36,6 @@ export function questionParts({ round }: DailyPost, reader: Reader): string[] {
     const heading = round.questions.length > 1 ? `${reader.t('daily.question', { number: index + 1 })}\n` : ''
     return `${heading}${questionText(question, reader)}`
   })
-}
-
-/** The parts in one embed, or in as many as they need. */
-export function embedsOf(parts: readonly string[], head: { color: number; title: string }): APIEmbed[] {
-  const texts: string[] = []
-  for (const part of parts) {
-    const joined = texts.length > 0 ? `${texts.at(-1)}\n\n${part}` : part
-    if (joined.length > MAX_EMBED_TEXT_CHARACTERS) texts.push(part)
-    else texts.splice(-1, 1, joined)
-  }
-  return texts.map((description, index) => ({
-    color: head.color,
-    ...(index === 0 && { title: head.title }),
-    description,
-  }))
 }
 
 function runText({ round }: DailyPost, reader: Reader): string {

@@ -2,7 +2,8 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Call, Message } from './command.ts'
 import { healthMessage } from './daily-health.ts'
 import { previewMessage } from './daily-preview.ts'
-import { clip, MAX_EMBED_TEXT_CHARACTERS, plain } from './reply.ts'
+import { embedsOf } from './embeds.ts'
+import { plain } from './reply.ts'
 import { nextRunText, scheduleText, whereText } from './schedule-card.ts'
 import { chosenSchedule } from './schedule-options.ts'
 import { DEFAULT_LANGUAGE } from './settings.ts'
@@ -12,8 +13,7 @@ export async function list({ app, guild, reader }: Call<unknown>): Promise<Messa
   const reports = await app.daily.list(guild)
   if (reports.length === 0) return plain(reader.t('daily.listEmpty'))
   const fields = reports.map((report) => `**${report.schedule.id}** · ${scheduleText(report, reader).join('\n')}`)
-  const description = clip(fields.join('\n\n'), MAX_EMBED_TEXT_CHARACTERS)
-  return { embeds: [{ title: reader.t('daily.listTitle'), description }] }
+  return { embeds: embedsOf(fields, { title: reader.t('daily.listTitle') }) }
 }
 
 export async function health({ app, guild, reader, interaction }: Call<ChatInputCommandInteraction>): Promise<Message> {

@@ -85,5 +85,5 @@ const WORDS = `
 /** What Taiwan reads on Discord and elsewhere on a screen; in a paper 設置 and 撤銷 would be right. */
 const SCREEN_WORDS = `
 設置→設定 默認→預設 導出→匯出 查找→查詢 查看→檢視 添加→新增 消息→訊息 發送→傳送 鏈接→連結 命令→指令 撤銷→復原
-列表→清單 身份組→身分組 文件→檔案
+列表→清單 身份組→身分組 文件→檔案 置頂→釘選 公共討論串→公開討論串 創建→建立
 `
