@@ -2,6 +2,7 @@ import { deliveries } from './daily/delivery.ts'
 import { notices } from './daily/notice.ts'
 import { schedules } from './daily/schedule.ts'
 import { guildSettings } from './discord/settings.ts'
+import { liveRounds, liveStarts } from './live/live-round.ts'
 import { drafts } from './papers/draft.ts'
 import { guildPapers } from './papers/guild-view.ts'
 import { termLists } from './papers/terms.ts'
@@ -19,6 +20,8 @@ export const KINDS: readonly Kind<unknown>[] = [
   erasures,
   guildPapers,
   guildSettings,
+  liveRounds,
+  liveStarts,
   members,
   notices,
   rounds,

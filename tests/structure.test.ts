@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'src/discord',
+    'src/live',
     'src/privacy',
     'src/leaderboard',
     'src/daily',
@@ -24,7 +25,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'src/lookup',
     'src/store',
   ],
-  'src/privacy': ['src/daily', 'src/quiz', 'src/papers', 'src/store'],
+  'src/privacy': ['src/live', 'src/daily', 'src/quiz', 'src/papers', 'src/store'],
   'src/live': ['src/leaderboard', 'src/daily', 'src/quiz', 'src/store'],
   'src/leaderboard': ['src/daily', 'src/quiz', 'src/store'],
   'src/daily': ['src/quiz', 'src/papers', 'src/lookup', 'src/store'],

@@ -1,11 +1,12 @@
 import type { Draft } from 'immer'
 import type { DocumentStore, Key, Kind } from '../store/document-store.ts'
 import type { ReadEach } from '../store/read-each.ts'
+import { guildKeys } from './guild-keys.ts'
 
 const READ_TOGETHER = 200 // documents in memory at once
 
 /** What a member is told of: the catalogue has the words under `privacy.what` and `privacy.kept`. */
-export const TERMS = ['answers', 'ownRounds', 'choices', 'drafts', 'requests'] as const
+export const TERMS = ['answers', 'ownRounds', 'liveStarts', 'choices', 'drafts', 'requests'] as const
 export type Term = (typeof TERMS)[number]
 
 /** One thing that a document holds about a member, plain, as it is exported. */
@@ -61,7 +62,7 @@ export function holding<T>(rules: HoldingRules<T>): Holding {
     { guild, member }: { guild: string; member: string },
     use: (key: Key<T>, traces: readonly Trace[]) => Promise<void> | void,
   ): Promise<number> {
-    const keys = (await store.list(kind, guild)).filter((key) => rules.mayHold(key.parts, member))
+    const keys = (await guildKeys(store, kind, guild)).filter((key) => rules.mayHold(key.parts, member))
     let unreadable = 0
     for (let from = 0; from < keys.length; from += READ_TOGETHER) {
       const read = await readEach(keys.slice(from, from + READ_TOGETHER))

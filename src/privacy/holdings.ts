@@ -1,3 +1,4 @@
+import { liveRounds, liveStarts } from '../live/live-round.ts'
 import { drafts } from '../papers/draft.ts'
 import { questionKey } from '../quiz/choosing.ts'
 import { members } from '../quiz/member.ts'
@@ -24,6 +25,28 @@ export const HOLDINGS: readonly Holding[] = [
       if (round.member !== null) return false
       makeAnonymous(round, member, pseudonym)
       return true
+    },
+  }),
+  holding({
+    kind: liveRounds,
+    mayHold: () => true,
+    find: ({ startedBy, startedAt, round }, _, member) =>
+      startedBy === member ? [{ term: 'liveStarts', data: { round, startedAt: time(startedAt) } }] : [],
+    erase: (live, _, pseudonym) => {
+      live.startedBy = pseudonym
+      return true
+    },
+  }),
+  holding({
+    kind: liveStarts,
+    mayHold: () => true,
+    find: ({ starts }, _, member) =>
+      starts
+        .filter((start) => start.member === member)
+        .map(({ at }) => ({ term: 'liveStarts', data: { startedAt: time(at) } })),
+    erase: (document, member) => {
+      document.starts = document.starts.filter((start) => start.member !== member)
+      return document.starts.length > 0
     },
   }),
   holding({

@@ -1,8 +1,11 @@
 import { schedules } from '../daily/schedule.ts'
+import { liveStarts } from '../live/live-round.ts'
 import { drafts } from '../papers/draft.ts'
 import { openedAtOf } from '../quiz/private-round-id.ts'
 import { rounds } from '../quiz/round.ts'
 import type { DocumentStore, Key, Kind } from '../store/document-store.ts'
+
+import { guildKeys } from './guild-keys.ts'
 
 const DAY_MS = 86_400_000
 
@@ -10,6 +13,8 @@ const DAY_MS = 86_400_000
 export const KEPT_DAYS = {
   /** A private round, from when it was opened. */
   ownRounds: 90,
+  /** Who started live rounds, from the last start in that guild. */
+  liveStarts: 1,
   /** A draft, from when it was last saved. */
   drafts: 30,
   /** A removed schedule, which can be restored so long. */
@@ -42,7 +47,7 @@ function retention<T>(rule: {
   return {
     kind,
     async candidates(store, guild, now) {
-      return (await store.list(kind, guild)).filter((key) => mayBeOver(key.parts, now))
+      return (await guildKeys(store, kind, guild)).filter((key) => mayBeOver(key.parts, now))
     },
     remove: (store, key, now) =>
       store.update([kind.key(...key.parts)], (documents) => {
@@ -59,6 +64,10 @@ export const RETENTIONS: readonly Retention[] = [
     kind: rounds,
     mayBeOver: ([, id = ''], now) => isOver(openedAtOf(id) ?? now, KEPT_DAYS.ownRounds, now),
     isOver: ({ member, openedAt }, now) => member !== null && isOver(openedAt, KEPT_DAYS.ownRounds, now),
+  }),
+  retention({
+    kind: liveStarts,
+    isOver: ({ starts }, now) => starts.every(({ at }) => isOver(at, KEPT_DAYS.liveStarts, now)),
   }),
   retention({ kind: drafts, isOver: ({ savedAt }, now) => isOver(savedAt, KEPT_DAYS.drafts, now) }),
   retention({

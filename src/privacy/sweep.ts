@@ -1,5 +1,6 @@
 import type { DocumentStore, Key, Kind } from '../store/document-store.ts'
 import { departures, recordDeparture, recordReturn } from './departures.ts'
+import { guildKeys } from './guild-keys.ts'
 import { isOver, KEPT_DAYS, RETENTIONS } from './retention.ts'
 
 const MAX_REMOVED = 5_000 // in one run; the next goes on
@@ -61,7 +62,7 @@ function createRun(parts: SweepParts, now: number, max: number) {
     let isWhole = true
     for (const kind of kinds) {
       if (kind.name === departures.name) continue // it goes last: as long as it is there, a purge is not done
-      const keys = [kind.key(guild), ...(await store.list(kind, guild))]
+      const keys = await guildKeys(store, kind, guild)
       isWhole = (await each(keys, (key) => removeAny(store, key))) && isWhole
     }
     parts.forget(guild)
@@ -82,11 +83,10 @@ function createRun(parts: SweepParts, now: number, max: number) {
         parts.onFailure({ document: key.path }, error)
       }
     }
-    for (let from = 0; from < keys.length; from += AT_ONCE) {
-      if (!hasRoom()) return false
-      await Promise.all(keys.slice(from, from + AT_ONCE).map(removeOne))
-    }
-    return isWhole
+    const left = [...keys]
+    while (left.length > 0 && hasRoom())
+      await Promise.all(left.splice(0, Math.min(AT_ONCE, max - removed)).map(removeOne))
+    return isWhole && left.length === 0
   }
 
   function hasRoom(): boolean {

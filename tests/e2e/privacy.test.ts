@@ -64,7 +64,7 @@ describe('/privacy', () => {
     const lin = await world.driver.as('小林')
     const message = shown(await lin.command('privacy show'))
     expect(message.flags).toBe(64)
-    expect(text(message)).toMatch(/每日一题和现场答题的作答.* · 2 条\n-# 一直保存/)
+    expect(text(message)).toMatch(/每日一题和现场测验的作答.* · 2 条\n-# 一直保存/)
     expect(text(message)).toMatch(/用 \/quiz 做的题.* · 1 条\n-# 从开始做题起保存 90 天/)
     expect(text(message)).toMatch(/还没有发布的文章\*\* · 没有\n-# 从最后一次保存起保存 30 天/)
     expect(text(message)).toContain('满 30 天后，删除那个服务器的全部内容')

@@ -1,5 +1,6 @@
 import { roundIdOf } from '../../src/daily/delivery.ts'
 import { KINDS } from '../../src/kinds.ts'
+import { type LiveRound, liveRounds, liveStarts } from '../../src/live/live-round.ts'
 import { saveDraft } from '../../src/papers/draft.ts'
 import { createPrivacy, type Privacy } from '../../src/privacy/privacy.ts'
 import { setHiddenFromBoards } from '../../src/quiz/member.ts'
@@ -15,6 +16,21 @@ export const OTHER = '1200000000000000104'
 export const START = Date.parse('2026-11-22T08:00:00Z')
 export const DAY = 86_400_000
 const POSTS = 4
+const LIVE: Omit<LiveRound, 'startedBy' | 'startedAt'> = {
+  round: 'l-1300000000000000001-abcdefghi-abcd',
+  seconds: 20,
+  total: 5,
+  isStopped: false,
+  question: 0,
+  asked: 0,
+  phase: 'posting',
+  message: null,
+  endsAt: null,
+  dueAt: START,
+  attempts: 0,
+  nextTryAt: START,
+  inDoubtSince: null,
+}
 
 /** Members and their doings in one guild, over any store. */
 export interface World {
@@ -91,6 +107,11 @@ export async function doEverything(world: World, member: string): Promise<void> 
     if (!opened) throw new Error('expected a round')
     await answerQuestion(store, { guild: GUILD, round: opened.id, question: 0 }, { member, choice: 0, now })
   }
+  await store.update([liveStarts.key(GUILD), liveRounds.key(GUILD, `13${member.slice(2)}`)], (documents) => {
+    documents[0] ??= { starts: [] }
+    documents[0].starts.push({ member, at: now })
+    documents[1] = { ...LIVE, startedBy: member, startedAt: now }
+  })
   await setHiddenFromBoards(store, GUILD, member, true)
   const texts = { title: '草稿', authors: '', tldr: '一句话', summary: '摘要', keyPoints: '要点' }
   const place = { guild: GUILD, draft: `draft${member.slice(-3)}` }

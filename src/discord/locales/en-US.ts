@@ -35,10 +35,12 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     },
     quiz: {
       name: 'quiz',
-      description: 'A round of questions that only you can see',
+      description: 'A round of questions that only you can see, or a live one for the channel',
       options: {
         paper: { name: 'paper', description: 'Questions on this paper only' },
         questions: { name: 'questions', description: '1 to 10 questions; 5 unless set' },
+        live: { name: 'live', description: 'Play in this channel with everybody, against the clock' },
+        seconds: { name: 'seconds', description: 'For a live round: 10 to 60 seconds a question; 20 unless set' },
       },
     },
     leaderboard: {
@@ -186,6 +188,15 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     noQuestionsAtAll: 'The library has no questions. Ask a moderator to add or restore papers with /paper.',
     unknownRound: 'This round is gone. Start a new one with /quiz.',
     notYourRound: 'This round is somebody else’s. Start your own with /quiz.',
+    secondsNeedLive: 'Seconds are for live rounds. Set live to True as well, or leave seconds empty.',
+    liveRunning: 'A live round is going on in {{channel}}. Join it, wait for its end, or choose another channel.',
+    liveTooMany:
+      'Each member can start {{max}} live rounds an hour; you can again {{relative}}. For yourself, use /quiz.',
+    liveCannotWrite: 'You cannot write in this channel, so you cannot start a live round here. Choose another channel.',
+    liveFailed:
+      'The live round did not start: its question could not be posted here. Ask a moderator to check Yandu’s permissions in this channel, then try again.',
+    liveIsOver: 'This live round is over. Start another one with /quiz live:True.',
+    liveNotYours: 'Only who started this round, or a moderator, can end it. Ask them, or wait for its end.',
     questionsAreOpen:
       'All these questions are being asked in a channel now. Answer there first; once the answers are revealed, use /quiz again.',
     questionIsOpen:
@@ -225,6 +236,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     what: {
       answers: 'Your answers to the daily quiz and in live rounds, with their times',
       ownRounds: 'Your own rounds with /quiz, with your answers and their times',
+      liveStarts: 'That you started a live round in a channel, and when',
       choices: 'What you chose for yourself, such as not to be seen on the leaderboard',
       drafts: 'Papers you wrote with /paper add and did not publish',
       requests: 'That you asked for deletion',
@@ -232,6 +244,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     kept: {
       answers: 'Kept until you delete them, or until {{leftServer}} days after Yandu has left the server',
       ownRounds: 'Kept for {{ownRounds}} days after you began the round',
+      liveStarts: 'Kept until the round is over, and for {{liveStarts}} day after you started it',
       choices: 'Kept until you delete them, or until {{leftServer}} days after Yandu has left the server',
       drafts: 'Kept for {{drafts}} days after you last saved them',
       requests: 'Kept until it is carried out, usually for seconds',
@@ -348,6 +361,25 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     fewer: 'This is all there is here: {{total, question}}.',
     waiting:
       'Left in this round: {{left, question}} that a channel is being asked now. Continue once the answers are revealed.',
+  },
+  live: {
+    title: 'Live round · question {{number}} of {{total}}',
+    until: 'Click a letter; everybody can join · answer {{relative}}',
+    stop: 'End this round',
+    stopAsk: 'End this round now? Answers given so far count, and the score is shown at once.',
+    stopped: 'The round ends here; the answer and the score are on their way.',
+    started:
+      'The live round has begun: {{total, question}}, {{seconds}} seconds each. The first one is in the channel.',
+    sending:
+      'The first question is on its way: Discord has not confirmed it yet. Yandu tries again by itself; no need to start again.',
+    taken: 'Taken: {{letter}}. The answer comes {{relative}}.',
+    takenBefore: 'You have chosen {{letter}} already, and it stays so. The answer comes {{relative}}.',
+    over: 'Time is over for this one: the answer is {{letter}}.',
+    nobody: 'Nobody answered this one.',
+    scores: 'Score so far',
+    boardTitle: 'Live round over · {{asked, question}}',
+    noScores: 'Nobody was right this time. Another round?',
+    cutShort: 'This round was ended early, after {{asked, question}}.',
   },
   board: {
     title: 'Leaderboard · {{period}}',
@@ -562,6 +594,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     summary: '`/summary` what a paper says: one sentence, summary, outline, key points; can be exported',
     lookup: '`/lookup` find a key point: words, pinyin, typos or a whole question',
     quiz: '`/quiz` a round that only you see; stop and come back as you like',
+    live: '`/quiz live:True` a live round in the channel: everybody answers against the clock',
     leaderboard: '`/leaderboard` who answered most, your own place and streak; you can hide yourself',
     daily: '`/daily` the daily quiz: channel, time, zone, pause, post now',
     paper: '`/paper` add, remove and restore papers',
