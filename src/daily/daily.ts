@@ -129,7 +129,8 @@ export function createDaily(options: DailyOptions): Daily {
 
   async function noteAnswer(key: Key<Delivery>, message: string | undefined): Promise<void> {
     const isNews = message !== undefined && (await isUnrecorded(store, key))
-    if (isNews && (await recordPosted(store, key, { message, at: clock() }))) void beat.deliver(key, clock())
+    const isProved = isNews && (await recordPosted(store, key, { message, at: clock() }))
+    if (isProved && !isStopped) void beat.deliver(key, clock())
     const delivery = await store.read(key)
     if (delivery?.state === 'posted' && !isStopped) counts.note(key, delivery.postedAt ?? clock())
   }

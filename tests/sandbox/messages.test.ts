@@ -244,6 +244,33 @@ describe('pins, threads, reactions, typing', () => {
     expect(bad.body.code).toBe(50035)
   })
 
+  it('pins again without another word, and nothing that is gone', async () => {
+    await stage.driver.changeWorld({ action: 'updateRole', roleId: BOT_ROLE, permissions: String(1n << 51n) })
+    const made = await post({ content: 'twice' })
+    const path = `/channels/${HALL}/messages/pins/${made.body.id}`
+    const pin = async () => (await stage.bot.rest('PUT', path)).status
+    expect([await pin(), await pin()]).toEqual([204, 204])
+    const said = (await stage.lin.messages('大厅')).filter(
+      ({ message_reference }) => message_reference?.message_id === made.body.id,
+    )
+    expect(said.map(({ type }) => type)).toEqual([6])
+    await stage.bot.rest('DELETE', `/channels/${HALL}/messages/${made.body.id}`)
+    const gone = await stage.bot.rest('PUT', path)
+    expect([gone.status, gone.body.code]).toEqual([404, 10008])
+  })
+
+  it('opens no thread without the permission, or on what is gone', async () => {
+    const made = await post({ content: 'closed' }, DAILY)
+    const path = `/channels/${DAILY}/messages/${made.body.id}/threads`
+    await deny(1n << 35n)
+    const refused = await stage.bot.rest('POST', path, { name: '讨论' })
+    expect([refused.status, refused.body.code]).toEqual([403, 50013])
+    await deny(0n)
+    await stage.bot.rest('DELETE', `/channels/${DAILY}/messages/${made.body.id}`)
+    const gone = await stage.bot.rest('POST', path, { name: '讨论' })
+    expect([gone.status, gone.body.code]).toEqual([404, 10008])
+  })
+
   it('reacts and takes it back', async () => {
     const made = await post({ content: 'nice' })
     const path = `/channels/${HALL}/messages/${made.body.id}/reactions/${encodeURIComponent('👍')}/@me`
