@@ -31,6 +31,7 @@ function memberPart({ reader }: Call<unknown>): string {
     reader.t('help.summary'),
     reader.t('help.lookup'),
     reader.t('help.quiz'),
+    reader.t('help.live'),
     reader.t('help.leaderboard'),
   ].join('\n')
 }

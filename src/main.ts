@@ -7,6 +7,7 @@ import { createDaily } from './daily/daily.ts'
 import type { App } from './discord/app.ts'
 import { createClient, createPostingRest } from './discord/client.ts'
 import { createDispatch } from './discord/dispatch.ts'
+import { createLivePoster } from './discord/live-poster.ts'
 import { login, whenGone } from './discord/login.ts'
 import { createPoster } from './discord/poster.ts'
 import { register, registrationOf } from './discord/registration.ts'
@@ -15,6 +16,7 @@ import { loadTexts } from './discord/texts.ts'
 import { newId } from './ids.ts'
 import { KINDS } from './kinds.ts'
 import { createBoards } from './leaderboard/boards.ts'
+import { createLive } from './live/live.ts'
 import { createLogger } from './logger.ts'
 import { createLibrary } from './papers/library.ts'
 import { createGuildTerms } from './papers/terms.ts'
@@ -45,9 +47,12 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
   const terms = createGuildTerms({ store, logger })
   const library = createLibrary({ shipped, store, terms, logger })
   const settings = createSettings(store)
-  const poster = createPoster({ client, rest: createPostingRest({ apiUrl, token }), settings, texts, logger })
+  const rest = createPostingRest({ apiUrl, token })
+  const poster = createPoster({ client, rest, settings, texts, logger })
   const daily = createDaily({ store, library, poster, clock, newId, logger })
   const boards = createBoards({ store, logger })
+  const livePoster = createLivePoster({ client, rest, settings, texts })
+  const live = createLive({ store, poster: livePoster, hidden: boards.hidden, clock, newId, logger })
   const privacy = createPrivacy({
     store,
     kinds: KINDS,
@@ -59,7 +64,7 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
     newId,
     logger,
   })
-  const app: App = { store, library, terms, daily, boards, privacy, settings, texts, logger, now: clock, newId }
+  const app: App = { store, library, terms, daily, live, boards, privacy, settings, texts, logger, now: clock, newId }
   const dispatch = createDispatch(commands, app)
 
   client.on(Events.InteractionCreate, dispatch.handle)
@@ -76,7 +81,7 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
   await register(ready, registrationOf(commands, texts)).catch((err) =>
     logger.error({ err }, 'the commands could not be registered; those that Discord knows go on working'),
   )
-  await daily.start()
+  await Promise.all([daily.start(), live.start()])
   privacy.start()
   void library.prepareLookups().catch((err) => logger.error({ err }, 'lookups could not be prepared'))
 
@@ -91,7 +96,7 @@ export async function start(config: Config, { clock = Date.now }: { clock?: () =
     }),
     async stop() {
       client.off(Events.InteractionCreate, dispatch.handle)
-      await Promise.all([dispatch.idle(), daily.stop(), privacy.stop()])
+      await Promise.all([dispatch.idle(), daily.stop(), live.stop(), privacy.stop()])
       await client.destroy()
       await sandbox?.close()
       await store.close()

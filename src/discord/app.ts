@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Daily } from '../daily/daily.ts'
 import type { Boards } from '../leaderboard/boards.ts'
+import type { Live } from '../live/live.ts'
 import type { Library } from '../papers/library.ts'
 import type { GuildTerms } from '../papers/terms.ts'
 import type { Privacy } from '../privacy/privacy.ts'
@@ -15,6 +16,7 @@ export interface App {
   readonly terms: GuildTerms
   readonly daily: Daily
   readonly boards: Boards
+  readonly live: Live
   readonly privacy: Privacy
   readonly settings: Settings
   readonly texts: Texts

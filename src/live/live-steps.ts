@@ -1,9 +1,9 @@
+import type { DailyLogger } from '../daily/logger.ts'
 import { PosterError, type PosterReason } from '../daily/poster.ts'
-import type { Key } from '../store/document-store.ts'
-import type { LiveOptions } from './live.ts'
+import type { DocumentStore, Key } from '../store/document-store.ts'
 import { isAtBoard, type LiveRound, nonceOf, placeOf } from './live-round.ts'
 import { type Action, wasAway } from './plan.ts'
-import type { LivePost } from './poster.ts'
+import type { LivePost, LivePoster } from './poster.ts'
 import {
   recordEnd,
   recordFinish,
@@ -19,12 +19,22 @@ const HISTORY_MARGIN_MS = 60_000 // Discord's clock and ours may differ
 const FIRST_DELAY_MS = 1_000 // members wait
 const MAX_DELAY_MS = 30_000
 
+export interface LiveStepsOptions {
+  readonly store: DocumentStore
+  readonly poster: LivePoster
+  /** Members of a guild who do not want to be seen on boards. */
+  readonly hidden: (guild: string) => Promise<ReadonlySet<string>>
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  readonly logger: DailyLogger
+}
+
 /** Carries out what `plan` decided about a live round. Each request to the outside is durable before it is sent. */
 export interface LiveSteps {
   carryOut(action: Action, key: Key<LiveRound>, live: LiveRound, now: number): Promise<void>
 }
 
-export function createLiveSteps({ store, poster, hidden, clock, logger }: LiveOptions): LiveSteps {
+export function createLiveSteps({ store, poster, hidden, clock, logger }: LiveStepsOptions): LiveSteps {
   async function show(key: Key<LiveRound>, live: LiveRound): Promise<LivePost> {
     const post = await showOf(store, key, live, await hidden(placeOf(key).guild))
     if (!post) throw new PosterError('refused')

@@ -1,29 +1,20 @@
 import { createDueIndex } from '../daily/due-index.ts'
-import type { DailyLogger } from '../daily/logger.ts'
 import { questionKey } from '../quiz/choosing.ts'
 import { rounds } from '../quiz/round.ts'
-import type { DocumentStore, Key } from '../store/document-store.ts'
+import type { Key } from '../store/document-store.ts'
 import { createReadEach } from '../store/read-each.ts'
 import { channelOfRound, type LiveRound, liveRounds } from './live-round.ts'
-import { createLiveSteps } from './live-steps.ts'
+import { createLiveSteps, type LiveStepsOptions } from './live-steps.ts'
 import { plan } from './plan.ts'
-import type { LivePoster } from './poster.ts'
 import { type LiveAnswer, recordAnswer, recordStart, recordStopped, type StartWish } from './records.ts'
 
 const LONGEST_TIMER_MS = 60_000 // a timer only wakes; what is due stands in the store
 const AFTER_BUG_MS = 5_000
 const STOP_WITHIN_MS = 3_000
 
-export interface LiveOptions {
-  readonly store: DocumentStore
-  readonly poster: LivePoster
-  /** Members of a guild who do not want to be seen on boards. */
-  readonly hidden: (guild: string) => Promise<ReadonlySet<string>>
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number
+export interface LiveOptions extends LiveStepsOptions {
   /** A short random id of `[a-z0-9]`. */
   readonly newId: () => string
-  readonly logger: DailyLogger
 }
 
 export type StartOutcome =

@@ -218,9 +218,9 @@ function newLive(wish: { round: string; member: string; seconds: number; total: 
 }
 
 function opened(live: LiveRound, message: string): Partial<LiveRound> {
-  const endsAt = live.endsAt ?? live.dueAt
+  const endsAt = live.isStopped ? live.nextTryAt : (live.endsAt ?? live.dueAt) // ended while it was in doubt: at once
   const asked = live.question + 1
-  return { phase: 'open', message, asked, inDoubtSince: null, attempts: 0, dueAt: endsAt, nextTryAt: endsAt }
+  return { phase: 'open', message, asked, endsAt, inDoubtSince: null, attempts: 0, dueAt: endsAt, nextTryAt: endsAt }
 }
 
 function goTo(live: Drafts<[LiveRound]>[0] & object, question: number, now: number): void {

@@ -1,16 +1,11 @@
 import type { Paper } from '../papers/paper.ts'
 import type { DocumentStore } from '../store/document-store.ts'
+import { askedInLastRounds, lastRounds, type StoredRound } from './asked-before.ts'
 import { bankOf, chooseQuestions, questionKey } from './choosing.ts'
 import { prefixOf, privateRoundId } from './private-round-id.ts'
-import { openRound, type Round, rounds, scoreOf } from './round.ts'
+import { openRound, rounds, scoreOf } from './round.ts'
 
 const ROUNDS_REMEMBERED = 20 // enough that nothing repeats while a library's questions last
-
-/** A private round with its id. */
-export interface PrivateRound {
-  readonly id: string
-  readonly round: Round
-}
 
 /**
  * Opens a `/quiz` round of up to `count` questions, those first that this member's last rounds did not have, and none
@@ -27,11 +22,8 @@ export async function openPrivateRound(
     now: number
     newId: () => string
   },
-): Promise<PrivateRound | undefined> {
-  const before = new Map<string, number>()
-  for (const { round } of await lastRounds(store, guild, wish.member, ROUNDS_REMEMBERED))
-    for (const asked of round.questions)
-      before.set(questionKey(asked), Math.max(round.openedAt, before.get(questionKey(asked)) ?? 0))
+): Promise<StoredRound | undefined> {
+  const before = await askedInLastRounds(store, guild, prefixOf(wish.member), ROUNDS_REMEMBERED)
   const id = privateRoundId(wish.member, wish.now, wish.newId().slice(0, 4))
   const bank = bankOf(wish.papers).filter((asked) => !wish.except.has(questionKey(asked)))
   const questions = chooseQuestions(bank, before, { count: wish.count, seed: `${guild}/${id}` })
@@ -48,14 +40,7 @@ export async function unfinishedRound(
   store: DocumentStore,
   guild: string,
   member: string,
-): Promise<PrivateRound | undefined> {
-  const [last] = await lastRounds(store, guild, member, 1)
+): Promise<StoredRound | undefined> {
+  const [last] = await lastRounds(store, guild, prefixOf(member), 1)
   return last && scoreOf(last.round, member).answered < last.round.questions.length ? last : undefined
-}
-
-async function lastRounds(store: DocumentStore, guild: string, member: string, count: number): Promise<PrivateRound[]> {
-  const keys = (await store.list(rounds, guild)).filter((key) => key.parts[1]?.startsWith(prefixOf(member)))
-  const last = keys.slice(-count).reverse()
-  const found = await Promise.all(last.map(async (key) => ({ id: key.parts[1] ?? '', round: await store.read(key) })))
-  return found.flatMap(({ id, round }) => (round ? [{ id, round }] : []))
 }

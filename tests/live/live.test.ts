@@ -128,6 +128,16 @@ describe('a live round', () => {
     expect(world.channel.seen()).toEqual(['reveal 0', 'board'])
   })
 
+  it('ends at once when its question was in doubt as it was told to', async () => {
+    world = createLiveWorld()
+    const live = await world.start()
+    world.channel.fail('post', { reason: 'outcome-unknown', arrives: true })
+    await world.open(live, { count: 5 })
+    await live.end(GUILD, (await world.state())?.round ?? '')
+    await world.pass(live, 2 * SECOND)
+    expect(world.channel.seen()).toEqual(['reveal 0', 'board'])
+  })
+
   it('names the questions that it is asking', async () => {
     world = createLiveWorld()
     const live = await world.start()
