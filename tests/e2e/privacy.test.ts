@@ -175,6 +175,10 @@ describe('a server that was left', () => {
     await driver.waitForBot()
     await lin.click(shown(await lin.command('quiz', { paper: '002', questions: 2 })), 'A')
 
+    await driver.changeWorld({ action: 'outage' }) // which is not a departure
+    await driver.changeWorld({ action: 'endOutage' })
+    expect(text(shown(await lin.command('privacy show')))).toMatch(/1 条/)
+    expect(filesWith(dataDir, 'departures')).toEqual([])
     await driver.changeWorld({ action: 'removeBot' })
     await until(10_000, 'the departure', () => filesWith(dataDir, 'departures').length > 0)
     await bot.stop()
@@ -208,6 +212,7 @@ describe('the log', () => {
     const { driver, sandbox, dataDir } = absent
     const lin = await driver.as('小林')
     const env = { DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, DATA_DIR: dataDir, LOG_LEVEL: 'info' }
+    const savedRound = () => filesWith(dataDir, lin.id).find((name) => /^rounds.*q-\d+-[^.]*\.json$/.test(name))
     let log = ''
     async function withBot(use: () => Promise<void>): Promise<void> {
       const child = await spawnTs('src/main.ts', [], { env: { ...process.env, ...env } })
@@ -225,9 +230,9 @@ describe('the log', () => {
     }
     await withBot(async () => {
       await lin.click(shown(await lin.command('quiz', { paper: '002', questions: 2 })), 'A')
+      await until(20_000, 'the round to be saved', () => savedRound() !== undefined)
     })
-    const [file] = filesWith(dataDir, lin.id).filter((name) => /^rounds.*q-\d+-[^.]*\.json$/.test(name))
-    await writeFile(join(dataDir, file ?? ''), 'edited by hand')
+    await writeFile(join(dataDir, savedRound() ?? ''), 'edited by hand')
     await withBot(async () => {
       expect(text(shown(await lin.command('privacy show')))).toMatch(/1 条/)
       await lin.click(shown(await lin.command('privacy delete')), '永久删除')

@@ -44,6 +44,9 @@ export const changeSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('setGuildLocale'), locale: z.enum(Locale) }),
   z.object({ action: z.literal('removeBot') }),
   z.object({ action: z.literal('addBot') }),
+  /** Discord's own trouble: the guild cannot be reached, though the bot is in it; and its end. */
+  z.object({ action: z.literal('outage') }),
+  z.object({ action: z.literal('endOutage') }),
 ])
 
 export type Change = z.infer<typeof changeSchema>
@@ -88,6 +91,12 @@ function carryOut(core: Core, change: Change): { id?: string } {
       return {}
     case 'addBot':
       delete botUser(core.world).isAbsent
+      tell(core, 'GUILD_CREATE', toGuildCreate(core.world))
+      return {}
+    case 'outage':
+      tell(core, 'GUILD_DELETE', { id: core.world.guild.id, unavailable: true })
+      return {}
+    case 'endOutage':
       tell(core, 'GUILD_CREATE', toGuildCreate(core.world))
       return {}
   }
