@@ -221,7 +221,7 @@ describe('the log', () => {
       })
       const ended = new Promise((resolve) => child.once('close', resolve))
       try {
-        await driver.waitForBot()
+        await driver.waitForBot(30_000) // a process of its own takes its time on a busy machine
         await use()
       } finally {
         child.kill('SIGTERM')
