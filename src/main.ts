@@ -21,6 +21,7 @@ import { createLogger } from './logger.ts'
 import { createLibrary } from './papers/library.ts'
 import { createGuildTerms } from './papers/terms.ts'
 import { shippedPapers, taiwanCatalogue } from './prepared.ts'
+import { maskMembers } from './privacy/mask-members.ts'
 import { createPrivacy } from './privacy/privacy.ts'
 import { startLines } from './start-lines.ts'
 import { openFileStore } from './store/file-store.ts'
@@ -137,7 +138,7 @@ async function run(): Promise<void> {
     process.stderr.write(`${await running.gone}\n`)
     await leave(1)
   } catch (error) {
-    process.stderr.write(`${textOf(error)}\n`)
+    process.stderr.write(`${maskMembers(textOf(error))}\n`)
     process.exit(1)
   }
 }
