@@ -32,10 +32,8 @@ export const leaderboard = {
 
 async function shown({ app, guild, member, reader }: Call<unknown>, period: Period): Promise<Message> {
   const { zone } = await app.settings.of(guild)
-  const now = app.now()
-  const board = await app.boards.of(guild, { member, period, zone, now })
-  const streak = await app.boards.streak(guild, { member, zone, now })
-  return boardMessage(board, { period, zone, streak }, reader)
+  const board = await app.boards.of(guild, { member, period, zone, now: app.now() })
+  return boardMessage(board, { period, zone }, reader)
 }
 
 async function hidden(call: ComponentCall, isHidden: boolean): Promise<Message> {

@@ -11,7 +11,7 @@ import type { Reader } from './texts.ts'
 /** A board as one member sees it, with their own place and streak, and the ways to others. */
 export function boardMessage(
   board: Board,
-  { period, zone, streak }: { period: Period; zone: string; streak: number },
+  { period, zone }: { period: Period; zone: string },
   reader: Reader,
 ): Message {
   const periods = PERIODS.map((one) =>
@@ -30,7 +30,7 @@ export function boardMessage(
         title: reader.t('board.title', { period: reader.t(`board.periods.${period}`) }),
         description: [
           topText(board.top, reader),
-          ownText(board, streak, reader),
+          ownText(board, reader),
           `-# ${reader.t('board.rule', { zone: zoneText(zone) })}`,
         ].join('\n\n'),
       },
@@ -63,7 +63,7 @@ function topText(top: readonly Standing[], reader: Reader): string {
     .join('\n')
 }
 
-function ownText({ own, isHidden }: Board, streak: number, reader: Reader): string {
+function ownText({ own, streak, isHidden }: Board, reader: Reader): string {
   const place = own
     ? reader.t('board.own', { place: own.place, right: own.right, answered: own.answered })
     : reader.t('board.notYet')

@@ -16,6 +16,8 @@ export interface Board {
   readonly top: readonly Standing[]
   /** How the member who looks stands; undefined when they did not answer, or for a board that a channel sees. */
   readonly own: Standing | undefined
+  /** The streak of local days of the member who looks; 0 for a board that a channel sees. */
+  readonly streak: number
   readonly isHidden: boolean
 }
 
@@ -23,8 +25,6 @@ export interface Board {
 export interface Boards {
   /** `member` looks at it; null for a board that a channel sees. Others who do not want to be seen are left out. */
   of(guild: string, wish: { member: string | null; period: Period; zone: string; now: number }): Promise<Board>
-  /** A member's streak of local days in that zone. */
-  streak(guild: string, wish: { member: string; zone: string; now: number }): Promise<number>
   /** Writes down whether others see a member. */
   hide(guild: string, member: string, isHidden: boolean): Promise<void>
   /** Those of these members who do not want to be seen on boards. */
@@ -55,6 +55,11 @@ export function createBoards({ store, logger }: { store: DocumentStore; logger?:
     return guilds.peek(guild) === known ? remember(guild, known) : known
   }
 
+  async function streak(guild: string, known: GuildAnswers, member: string, zone: string): Promise<number> {
+    await bringPostsUpToDate(known, { store, readEach, guild })
+    return streakOf(postsFor(known, member), zone)
+  }
+
   return {
     async of(guild, { member, period, zone, now }) {
       const known = await withAnswers(guild, now)
@@ -63,13 +68,9 @@ export function createBoards({ store, logger }: { store: DocumentStore; logger?:
       return {
         top: standings.filter(({ right }) => right > 0).slice(0, SHOWN),
         own: standings.find((standing) => standing.member === member),
+        streak: member === null ? 0 : await streak(guild, known, member, zone),
         isHidden: member !== null && known.hidden.has(member),
       }
-    },
-    async streak(guild, { member, zone, now }) {
-      const known = await withAnswers(guild, now)
-      await bringPostsUpToDate(known, { store, readEach, guild })
-      return streakOf(postsFor(known, member), zone)
     },
     async hide(guild, member, isHidden) {
       const known = await knownOf(guild)

@@ -160,7 +160,8 @@ describe('a streak from what is stored', () => {
     const { id } = await set(daily)
     const boards = createBoards({ store })
     const now = () => world?.now ?? 0
-    const streak = () => boards.streak(GUILD, { member: 'ann', zone: 'Asia/Shanghai', now: now() })
+    const streak = async () =>
+      (await boards.of(GUILD, { member: 'ann', period: 'week', zone: 'Asia/Shanghai', now: now() })).streak
     const answerOf = (date: string) => answer(store, roundIdOf(id, date), 0, 'ann', WRONG, now())
     await world.passTo(daily, '2025-11-20T02:00Z')
     await answerOf('2025-11-20')
