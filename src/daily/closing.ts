@@ -31,7 +31,7 @@ export async function closePost(options: ClosingOptions, key: Key<Delivery>, now
   } catch (error) {
     if (!(error instanceof PosterError)) throw error
     logger.warn({ delivery: key.path, reason: error.reason, err: error }, 'daily post could not be closed')
-    const end = endOf(error, clock() - delivery.closesAt)
+    const end = endOf(error, clock() - (post.round.closedAt ?? now))
     if (end !== 'try-later')
       return recordClosed(store, key, { reason: end, isGone: error.reason === 'unknown-message' })
     const wait = Math.max(retryDelay(delivery.steps.close.attempts), error.retryAfterMs ?? 0)
@@ -40,7 +40,7 @@ export async function closePost(options: ClosingOptions, key: Key<Delivery>, now
 }
 
 /** What a failed closing edit means: the reason to record for good (null: nothing left to close), or `try-later`. */
-function endOf(error: PosterError, overdueMs: number): Reason | null {
+function endOf(error: PosterError, triedForMs: number): Reason | null {
   switch (error.reason) {
     case 'unknown-message': // deleted by hand
       return null
@@ -50,6 +50,6 @@ function endOf(error: PosterError, overdueMs: number): Reason | null {
     case 'refused':
       return error.reason
     default:
-      return overdueMs < MAX_CLOSING_MS ? 'try-later' : 'outcome-unknown'
+      return triedForMs < MAX_CLOSING_MS ? 'try-later' : 'outcome-unknown'
   }
 }
