@@ -81,7 +81,7 @@ describe('a server that changes its papers', () => {
           expect(await library.lookUp('1', query, { limit: 10 })).toEqual(await fresh.lookUp('1', query, { limit: 10 }))
         expect(await library.papers('2')).toEqual(shipped)
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     )
   })
 
