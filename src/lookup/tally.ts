@@ -1,6 +1,7 @@
 import type { LookupEntry } from './entry.ts'
 import type { InvertedIndex } from './inverted-index.ts'
 import { placeOf } from './postings.ts'
+import { BINS, leaveSheet, takeSheet } from './tally-sheet.ts'
 
 /** A part of a reading as entries of one index have it. */
 export interface Part {
@@ -29,7 +30,6 @@ export interface Tallied {
 
 const MAX_CANDIDATES = 60 // enough for a page of results after ranking
 const MARGIN = 1e-5 // sums of the same parts may differ in their last digits
-const BINS = 1024
 const FEW = 3 // a list with less than a third of the slots in question is added without asking whether it can still matter
 const FAR = 8 // times as many slots as are running: searching beats walking
 
@@ -173,51 +173,6 @@ export function createTally(index: InvertedIndex, accepts: ((entry: LookupEntry)
   }
 
   return { isBeyond: (score) => score + MARGIN < floor, add, best }
-}
-
-/** What a tally writes on: for each slot, but for `counts`, lists of slots, and how many slots have about a score. */
-interface Sheet {
-  readonly sums: Float32Array
-  /** Number of the part that was added last. */
-  readonly lastPart: Uint16Array
-  readonly refused: Uint8Array
-  readonly scores: Float32Array
-  readonly readings: Uint8Array
-  readonly counts: Uint32Array
-  /** Slots with a sum of the reading at hand, those of them that may still be among the best, and those with a score. */
-  readonly summed: Int32Array
-  readonly running: Int32Array
-  readonly scored: Int32Array
-}
-
-const sheets = new WeakMap<InvertedIndex, Sheet>()
-
-/** A blank sheet: the one that the last tally of the index left, unless it is in use. */
-function takeSheet(index: InvertedIndex): Sheet {
-  const left = sheets.get(index)
-  sheets.delete(index)
-  if (left && left.sums.length >= index.capacity) return left
-  const slots = Math.ceil(index.capacity * SPARE)
-  return {
-    sums: new Float32Array(slots),
-    lastPart: new Uint16Array(slots),
-    refused: new Uint8Array(slots),
-    scores: new Float32Array(slots),
-    readings: new Uint8Array(slots),
-    counts: new Uint32Array(BINS + 1),
-    summed: new Int32Array(slots),
-    running: new Int32Array(slots),
-    scored: new Int32Array(slots),
-  }
-}
-
-const SPARE = 1.25 // so that a few more entries do not ask for a new sheet
-
-function leaveSheet(index: InvertedIndex, sheet: Sheet): void {
-  sheet.lastPart.fill(0)
-  sheet.refused.fill(0)
-  sheet.scores.fill(0)
-  sheets.set(index, sheet)
 }
 
 /** The most that a part can give. */
