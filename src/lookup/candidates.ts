@@ -7,6 +7,8 @@ import { type WeighedReading, weigh } from './weigh.ts'
 /** An entry that has at least something of the query. */
 export interface Candidate {
   readonly slot: Slot
+  /** Number of the slot in its index. */
+  readonly place: number
   /** Number of the index that holds it. */
   readonly index: number
   readonly reading: WeighedReading
@@ -52,6 +54,6 @@ function bestOf(
   return (tally?.best((slot) => titled.has(slot)) ?? []).flatMap(({ slot, score, reading }) => {
     const held = index.slot(slot)
     const by = weighed[reading]
-    return held && by ? [{ slot: held, index: number, reading: by, coverage: score }] : []
+    return held && by ? [{ slot: held, place: slot, index: number, reading: by, coverage: score }] : []
   })
 }

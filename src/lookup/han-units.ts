@@ -11,7 +11,7 @@ const DOUBTFUL_BOND = { short: 0.15, long: 0.5 }
 const DOUBTFUL_REACH = 6 // characters on each side that may belong to the misspelt term
 const MAX_DOUBTFUL = 8 // places: a text with more of them is not a misspelt one
 const STRONG = 0.5 // bond of a pair inside a stretch of words
-const SPREAD = 0.4
+const SPREAD = 0.45
 const PART_OF_WORD = 0.4 // 合作 says little about 光合作用
 
 /** The units of a run of atoms: its pairs of neighbours. */
@@ -34,6 +34,7 @@ export function unitsOfAtoms(atoms: readonly Atom[], knowledge: Knowledge): Unit
       right,
       before: atoms[index - 2],
       after: atoms[index + 1],
+      isBorder: atoms.length > SHORT && isBorder(left, right),
       start: left.start,
       end: right.end,
       factor,
@@ -42,6 +43,13 @@ export function unitsOfAtoms(atoms: readonly Atom[], knowledge: Knowledge): Unit
     })
   }
   return distrustParts(spread(units), knowledge)
+}
+
+/** Whether two typed neighbours are of two words; two single characters may be a misspelt word. */
+function isBorder(left: Atom, right: Atom): boolean {
+  if (left.character === '' || right.character === '') return false
+  if (left.word < 0 || right.word < 0) return true
+  return left.word !== right.word && !(left.isLoose && right.isLoose)
 }
 
 /** A long stretch of words has many pairs but is not as many times more important: 鞍钢 must not drown beside 数字化转型. */
@@ -80,10 +88,13 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
   const found: Stretch[] = []
   for (let from = 0; from + 1 < atoms.length; from++) {
     let phrase = atoms[from]?.character ?? ''
-    for (let to = from + 2; to <= Math.min(atoms.length, from + MAX_PHRASE); to++) {
+    const end = writtenUpTo(atoms, from, from + MAX_PHRASE)
+    for (let to = from + 2; to <= end; to++) {
       phrase += atoms[to - 1]?.character ?? ''
+      const bare = withoutInnerDe(phrase)
       for (const { synonyms } of knowledge.glossaries)
-        for (const term of synonyms.get(phrase) ?? []) found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
+        for (const term of synonyms.get(phrase) ?? synonyms.get(bare) ?? [])
+          found.push({ from, to, term, how: 'synonym', weight: SYNONYM })
     }
   }
   found.push(...names(atoms, knowledge))
@@ -100,11 +111,17 @@ function stretches(atoms: readonly Atom[], knowledge: Knowledge): Stretch[] {
   return found
 }
 
+/** 东部的数据 is 东部数据. */
+function withoutInnerDe(phrase: string): string {
+  const at = phrase.indexOf('的')
+  return at <= 0 || phrase.endsWith('的') ? phrase : phrase.replaceAll('的', '')
+}
+
 /** The longest stretches that are in a name of an author or affiliation. */
 function names(atoms: readonly Atom[], { indexes }: Knowledge): Stretch[] {
   const found: Stretch[] = []
   for (let from = 0; from + 1 < atoms.length; from++)
-    for (let to = Math.min(atoms.length, from + MAX_PHRASE); to >= from + 2; to--) {
+    for (let to = writtenUpTo(atoms, from, from + MAX_PHRASE); to >= from + 2; to--) {
       if ((found.at(-1)?.to ?? 0) >= to) break // inside a longer one
       const phrase = atoms
         .slice(from, to)
@@ -115,6 +132,13 @@ function names(atoms: readonly Atom[], { indexes }: Knowledge): Stretch[] {
       break
     }
   return found
+}
+
+/** The end, at most `end`, of the stretch from `from` on of which every character was typed: a phrase does not reach into pinyin. */
+function writtenUpTo(atoms: readonly Atom[], from: number, end: number): number {
+  let to = from
+  while (to < Math.min(atoms.length, end) && atoms[to]?.character !== '') to++
+  return to
 }
 
 /** What a phrase means in the papers' words. */

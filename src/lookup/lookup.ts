@@ -9,10 +9,11 @@ import { createLexicon, type Lexicon } from './lexicon.ts'
 import type { How, Match } from './match.ts'
 import { normaliseQuery } from './normalise.ts'
 import type { OwnTerms } from './own-terms.ts'
-import { type Ranked, rank } from './rank.ts'
+import { type Ranked, rank, sureFirst } from './rank.ts'
 import { readQuery } from './read-query.ts'
 import { similar } from './similar.ts'
 import { suggest } from './suggest.ts'
+import { isThin } from './thin.ts'
 import { wordsOf } from './words.ts'
 
 /** Entries that can be looked up; entries join and leave without the rest being built again. */
@@ -84,7 +85,7 @@ export function lookUp(indexes: readonly LookupIndex[], query: string, options: 
   const knowledge = knowledgeOf(inverted, options.terms)
   const candidates = accumulate(readQuery(query, knowledge), inverted, accepted)
   const ranked = rank(candidates, query, options.limit)
-  const found = ranked.map((one) => resultOf(one, knowledge))
+  const found = sureFirst(ranked.map((one) => resultOf(one, knowledge)))
   const [best] = found
   const isSure = best !== undefined && !best.low
   const results = isSure ? found.filter((one) => isPlausible(one, best)) : found
@@ -170,6 +171,7 @@ function isPlausible({ low, score, matched }: LookupResult, best: LookupResult):
 const PLAUSIBLE = 0.5 // share of the best score
 const GUESSED: ReadonlySet<How> = new Set<How>(['sound', 'spelling', 'initials'])
 
-function resultOf(ranked: Ranked, { glossaries }: Knowledge): LookupResult {
-  return { entry: ranked.slot.entry, score: ranked.score, low: ranked.low, matched: explain(ranked, glossaries) }
+function resultOf(ranked: Ranked, { glossaries, lexicons }: Knowledge): LookupResult {
+  const low = ranked.low || isThin(ranked, lexicons)
+  return { entry: ranked.slot.entry, score: ranked.score, low, matched: explain(ranked, glossaries) }
 }

@@ -26,7 +26,7 @@ const HEARD = { same: 0.85, alike: 0.78 } // another character of the same or a 
 const HEARD_WORD = { same: 0.4, alike: 0.3 } // what was typed is a word itself: 油画 is hardly meant to be 优化
 const BOTH_OTHER = 0.6 // neither character is as typed: 编程 is not 变成
 const SPELT = { same: 1, alike: 0.93 } // the sound is all that was typed
-const ACROSS_WORDS = 0.5
+const ACROSS_WORDS = 0.4
 const MISPRINTS = 1 // entries: a pair that more of them have is taken at its word
 const STRONG = 0.15 // bond of a pair that may be part of a word
 
@@ -66,7 +66,7 @@ function ownOptions(unit: Unit, index: InvertedIndex): Option[] {
   }
 }
 
-function pairOptions({ left, right, before, after, factor }: PairUnit, index: InvertedIndex): Option[] {
+function pairOptions({ left, right, before, after, factor, isBorder }: PairUnit, index: InvertedIndex): Option[] {
   const pair = left.character + right.character
   if (left.character === '' || right.character === '')
     return soundOptions(left, right, SPELT, index).map((option) =>
@@ -74,8 +74,8 @@ function pairOptions({ left, right, before, after, factor }: PairUnit, index: In
     )
   const options = featureOptions(pair, pair, 'exact', 1, index)
   const count = index.postings(pair).length
-  if (count > MISPRINTS || factor < STRONG) return options
-  const weights = isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD
+  if (count > MISPRINTS || factor < STRONG || (isBorder && (left.word < 0 || right.word < 0))) return options
+  const weights = isBorder || isWholeWord(left, right, before, after) ? HEARD_WORD : HEARD
   const first = isSettled(before, left, index) ? asWritten(left) : left
   const second = isSettled(right, after, index) ? asWritten(right) : right
   const isEnd = !after && (!before || first.syllables.length === 0) // 数据线 is not 数据像: what was meant there is found as a whole term

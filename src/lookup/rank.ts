@@ -19,15 +19,19 @@ export function rank(candidates: readonly Candidate[], query: string, limit: num
   const typed = normaliseQuery(query).map((text) => text.replace(/\s+/g, ' ').trim())
   const meant = new Map<WeighedReading, readonly Meant[]>()
   const ranked = candidates.map((candidate) => {
-    const { slot, index, reading, coverage } = candidate
+    const { slot, place, index, reading, coverage } = candidate
     const words = meant.get(reading) ?? meantBy(reading, typed)
     meant.set(reading, words)
     const score = rounded(Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words)))
-    return { slot, index, reading, coverage, score, low: coverage < LOW }
+    return { slot, place, index, reading, coverage, score, low: coverage < LOW }
   })
-  const mixed = mixPapers(ranked.sort(compare), limit)
-  const lastSure = mixed.findLastIndex(({ low }) => !low)
-  return mixed.map((one, place) => (place < lastSure ? { ...one, low: false } : one)) // what is better than something sure is sure
+  return sureFirst(mixPapers(ranked.sort(compare), limit))
+}
+
+/** Results in their order: what is better than something sure is sure. */
+export function sureFirst<T extends { readonly low: boolean }>(results: readonly T[]): T[] {
+  const lastSure = results.findLastIndex(({ low }) => !low)
+  return results.map((one, place) => (place < lastSure ? { ...one, low: false } : one))
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Knowledge, occurs } from './knowledge.ts'
 import { unitsOfWords } from './latin-units.ts'
 import { shorten } from './long-query.ts'
 import { normaliseQuery } from './normalise.ts'
+import { withoutSmallWords } from './small-words.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import type { Reading, Unit } from './units.ts'
 import { type Piece, type Way, waysOf } from './ways.ts'
@@ -15,7 +16,7 @@ const MAX_READINGS = 8
 export function readQuery(query: string, knowledge: Knowledge): Reading[] {
   const readings = normaliseQuery(shorten(query)).flatMap((text) => [
     ...asName(text, knowledge),
-    ...waysOf(tokensOf(text), knowledge).map((way) => readWay(text, way, knowledge)),
+    ...waysOf(withoutSmallWords(tokensOf(text)), knowledge).map((way) => readWay(text, way, knowledge)),
   ])
   return readings.filter(({ units }) => units.length > 0).slice(0, MAX_READINGS)
 }

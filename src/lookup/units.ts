@@ -28,6 +28,8 @@ export interface PairUnit extends Place {
   readonly right: Atom
   readonly before: Atom | undefined
   readonly after: Atom | undefined
+  /** Whether it is where two words of a sentence meet, so that what it sounds like is mostly chance. */
+  readonly isBorder: boolean
 }
 
 /** The smallest thing of which an entry can have it or not. */

@@ -17,9 +17,11 @@ const GENERAL = new Set(
   ).split(' '),
 )
 
+const QUANTITIES = new Set('一两几好多少大些点次年回半') // 一大, 好几, 多年: how much of it, not what
+
 /** Whether a word says little about what is asked for. */
 export function isGeneralWord(word: string): boolean {
-  return GENERAL.has(word)
+  return GENERAL.has(word) || (word.length > 1 && [...word].every((character) => QUANTITIES.has(character)))
 }
 
 /** Whether a word only helps to ask. */

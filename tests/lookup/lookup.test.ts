@@ -27,6 +27,10 @@ describe('lookUp finds a term', () => {
     ['in English', 'digital twin', '数字孪生|digital twin', 'exact'],
     ['in English with a slip', 'blokchain', '区块链', 'translation'],
     ['half in pinyin', '脑机jiekou', '脑机接口', 'sound'],
+    ['half in pinyin, though the written half has a synonym', '智慧yuanqu', '智慧园区', 'sound'],
+    ['in an English question', 'how long to recoup the investment', '回报|回本', 'translation'],
+    ['in two English words that the papers say in one', 'steel overcapacity', '钢铁过剩', 'translation'],
+    ['with 的 inside what readers call it', '数字的双胞胎', '数字孪生', 'synonym'],
     ['by a number written otherwise', '八成 传统制造业', '80%', 'number'],
     ['by what readers call it', '点外卖', '美团', 'synonym'],
   ])('%s: %s', (_, query, term, how) => {
@@ -81,6 +85,22 @@ describe('lookUp does not pretend', () => {
       expect(lookUp([index], query, { limit: 10 }).results.filter(({ low }) => !low)).toEqual([])
     },
   )
+
+  test.each(['你是谁开发的', '产后恢复', '数据线'])('%s has but one common word that is known', (query) => {
+    const { results } = lookUp([index], query, { limit: 10 })
+    expect(results.filter(({ low }) => !low)).toEqual([])
+  })
+
+  test('that small English words say something', () => {
+    const { results } = lookUp([index], 'how long does it take to recoup the investment', { limit: 10 })
+    const matched = results.flatMap((result) => result.matched.map(({ query }) => query.split(' ')[0]))
+    for (const word of ['how', 'long', 'does', 'it', 'to', 'the']) expect(matched).not.toContain(word)
+  })
+
+  test('that the end of one word and the start of the next are a third that sounds alike', () => {
+    const { results } = lookUp([index], '新东西还没试过先别急着铺开', { limit: 10 })
+    expect(results.flatMap((result) => result.matched.map(({ text }) => text))).not.toContain('模式')
+  })
 
   test('nor has it suggestions where nothing is near', () => {
     expect(lookUp([index], '红烧肉', { limit: 5 }).suggestions).toEqual([])
