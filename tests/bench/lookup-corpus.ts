@@ -16,10 +16,11 @@ export interface QuerySet {
   readonly queries: readonly JudgedQuery[]
 }
 
-/** The queries of the tests, and those for development where they lie beside the checkout. */
+/** The queries of the tests, those of others, and those for development where they lie beside the checkout. */
 export function querySets(): QuerySet[] {
   return [
     { name: "the tests' own queries", file: 'tests/lookup/queries.jsonl' },
+    { name: 'queries of people who did not know the code', file: 'tests/lookup/strangers-a.jsonl' },
     { name: 'the queries for development', file: '../shared/lookup/dev-queries.jsonl' },
   ].flatMap(({ name, file }) => {
     const path = join(process.cwd(), file)

@@ -46,7 +46,7 @@ describe('the first result', () => {
         grown.add(added.map(({ text }, number) => ({ ...blank, id: `x/${number}`, title: text.slice(0, 5), text })))
         expect(first(wanted?.text ?? '', grown)?.id).toBe(wanted?.id)
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 })
@@ -73,7 +73,7 @@ describe('an index after any changes', () => {
         expect([...changed.papers()].sort()).toEqual([...fresh.papers()].sort())
         for (const query of queries) expect(found(query, changed)).toEqual(found(query, fresh))
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     )
   })
 })

@@ -9,7 +9,8 @@ test('converts the papers and the judged queries as opencc-js does', async () =>
   const [toTaiwan, toTraditional] = (['twp', 't'] as const).map((to) => fromSimplified({ from: 'cn', to }))
   const [fromTraditional, fromTaiwan] = (['t', 'twp'] as const).map((from) => Converter({ from, to: 'cn' }))
   const texts = [
-    ...entries.flatMap(({ title, text, aliases }) => [title, text, ...aliases]),
+    ...entries.flatMap(({ title, text }) => [title, text]),
+    ...entries.flatMap(({ aliases }) => aliases).filter((_, at) => at % ALIAS_STEP === 0),
     ...judgedQueries().map(({ q }) => q),
   ]
   for (const text of texts) {
@@ -20,3 +21,5 @@ test('converts the papers and the judged queries as opencc-js does', async () =>
     expect(toMainland(text)).toBe(fromTaiwan?.(text))
   }
 })
+
+const ALIAS_STEP = 3 // there are thousands, and opencc-js is slow
