@@ -7,6 +7,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 2, // the year of all zones goes on beside the killing
   },
 })
