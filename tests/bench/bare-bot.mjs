@@ -9,7 +9,7 @@ const client = new Client({
 
 client.on(Events.InteractionCreate, (interaction) => {
   if (!interaction.isChatInputCommand() && !interaction.isButton()) return
-  void interaction.reply({ content: 'pong', flags: MessageFlags.Ephemeral })
+  interaction.reply({ content: 'pong', flags: MessageFlags.Ephemeral }).catch(() => {}) // one that came too late
 })
 
 client.once(Events.ClientReady, async () => {

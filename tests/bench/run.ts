@@ -1,15 +1,21 @@
 import { cpus } from 'node:os'
+import { measureAnswers } from './answers.ts'
+import { measureBurst } from './burst.ts'
 import { measureDisk } from './disk.ts'
 import { measureLookup } from './lookup.ts'
 import { measureRoundTrips } from './round-trips.ts'
 import { measureStartUp } from './start-up.ts'
 import { format, type Table } from './tables.ts'
+import { measureTicks } from './tick.ts'
 
 /** What is measured, by the word with which one subject alone is asked for: `npm run bench -- start`. */
 const SUBJECTS: Readonly<Record<string, () => Promise<Table[]>>> = {
   disk: measureDisk,
   start: measureStartUp,
   'round-trips': measureRoundTrips,
+  burst: measureBurst,
+  answers: measureAnswers,
+  tick: measureTicks,
   lookup: measureLookup,
 }
 

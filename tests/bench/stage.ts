@@ -72,7 +72,7 @@ export async function firstButton(
 }
 
 /** Lets people join who read Chinese; resolves with their ids. */
-export async function addMembers({ driver }: Stage, count: number): Promise<string[]> {
+export async function addMembers({ driver }: Pick<Stage, 'driver'>, count: number): Promise<string[]> {
   const ids: string[] = []
   for (let number = 1; number <= count; number++) {
     const { id } = await driver.changeWorld({ action: 'addMember', name: `组员 ${number}`, locale: 'zh-CN' })
