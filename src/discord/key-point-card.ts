@@ -10,10 +10,12 @@ import type { Reader } from './texts.ts'
 /** One key point in full, in both languages, with the way to its section and to a quiz on its paper. */
 export function keyPointMessage(paper: Paper, point: KeyPoint, reader: Reader): Message {
   const section = paper.sections.find((one) => one.id === point.section)
+  const isEnglish = reader.language === 'en-US' && point.gloss !== ''
   const lines = [
     `${reader.t(`kinds.${point.kind}`)} ${reader.chinese(sourceOf(paper, point.section))}`,
-    escapeText(reader.chinese(point.text)),
-    ...(point.gloss && reader.language === 'en-US' ? [escapeText(point.gloss)] : []),
+    ...(isEnglish
+      ? [escapeText(point.gloss), `-# ${escapeText(point.text)}`]
+      : [escapeText(reader.chinese(point.text))]),
     `-# ${reader.t('lookup.keywords')}${reader.t('common.colon')}${escapeText(reader.chinese(point.keywords.join(reader.t('common.separator'))))}`,
     `-# ${escapeText(reader.content(paper.title))} · ${escapeText(originOf(paper, reader))}${section ? ` · ${escapeText(reader.content(section.title))}` : ''}`,
   ]

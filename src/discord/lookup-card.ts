@@ -76,11 +76,12 @@ function resultText({ entry, matched }: LookupResult, number: number, to: Lookup
   const words = matched.map((match) => (isGloss ? (match.gloss ?? match.text) : match.text))
   const how = [...new Set(matched.map((match) => match.how))].map((one) => reader.t(`lookup.how.${one}`))
   const place = [shortTitle(entry, to), sectionOf(entry, to)].filter(Boolean)
-  return [
-    `**${number}. ${escapeText(reader.chinese(entry.title))}**`,
-    mark(text, words, reader.chinese),
-    `-# ${[...place.map(escapeText), why ?? how.join(reader.t('common.separator'))].filter(Boolean).join(' · ')}`,
-  ].join('\n')
+  const term = escapeText(reader.chinese(entry.title))
+  const origin = [...place.map(escapeText), why ?? how.join(reader.t('common.separator'))].filter(Boolean).join(' · ')
+  // Terms are Chinese: a reader of the English has them behind it.
+  return isGloss
+    ? `**${number}.** ${mark(text, words, reader.chinese)}\n-# ${term} · ${origin}`
+    : `**${number}. ${term}**\n${mark(text, words, reader.chinese)}\n-# ${origin}`
 }
 
 /** A paper in a place that is too narrow for its title, e.g. 004 新质生产力赋能先进制造业… */
@@ -97,13 +98,13 @@ function sectionOf({ paper, section, sectionTitle }: LookupEntry, { papers, read
   return found ? headingOf(found, reader.content) : reader.chinese(sectionTitle)
 }
 
-/** The text with every occurrence of the words in bold; words within words are marked once. */
+/** The text with every occurrence of the words in bold, of English words as whole words; words within words are marked once. */
 export function mark(text: string, words: readonly string[], convert: (text: string) => string): string {
   const lower = text.toLowerCase()
   const isMarked = new Array<boolean>(text.length).fill(false)
   for (const word of new Set(words.map((one) => one.toLowerCase()).filter(Boolean)))
     for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1))
-      isMarked.fill(true, at, at + word.length)
+      if (!isPartOfWord(lower, at, word.length)) isMarked.fill(true, at, at + word.length)
   const parts: { text: string; marked: boolean }[] = []
   for (let index = 0; index < text.length; index++) {
     const last = parts.at(-1)
@@ -117,3 +118,12 @@ export function mark(text: string, words: readonly string[], convert: (text: str
     )
     .join('')
 }
+
+/** Whether Latin letters or digits go on beyond a stretch of a text. */
+function isPartOfWord(text: string, at: number, length: number): boolean {
+  const goesOn = (inside: number, outside: number) =>
+    LATIN.test(text.charAt(inside)) && LATIN.test(text.charAt(outside))
+  return goesOn(at, at - 1) || goesOn(at + length - 1, at + length)
+}
+
+const LATIN = /[a-z0-9]/

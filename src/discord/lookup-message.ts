@@ -53,11 +53,13 @@ export function nothingMessage(
 
 /** A menu to open one of the shown results in full. */
 export function openRow(shown: readonly LookupResult[], first: number, reader: Reader): Row {
-  const options = shown.map(({ entry }, index) => ({
-    value: entry.id,
-    label: `${first + index + 1}. ${reader.chinese(entry.title)}`,
-    description: reader.language === 'en-US' ? entry.gloss || entry.text : reader.chinese(entry.text),
-  }))
+  const options = shown.map(({ entry }, index) => {
+    const [head, rest] =
+      reader.language === 'en-US' && entry.gloss
+        ? [entry.gloss, entry.title]
+        : [reader.chinese(entry.title), reader.chinese(entry.text)]
+    return { value: entry.id, label: `${first + index + 1}. ${head}`, description: rest }
+  })
   return row(menu(customId('lookup', 'open'), reader.t('lookup.open'), options))
 }
 

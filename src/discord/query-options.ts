@@ -37,7 +37,10 @@ export async function queryChoices(
         ? [
             {
               kind: 'keyPoint',
-              text: reader.chinese(`${one.entry.title}：${one.entry.text}`),
+              text:
+                reader.language === 'en-US' && one.entry.gloss
+                  ? one.entry.gloss
+                  : reader.chinese(`${one.entry.title}：${one.entry.text}`),
               value: `@${one.entry.id}`,
             } as const,
           ]

@@ -44,7 +44,9 @@ export function termsOfForm(interaction: { fields: { getTextInputValue(name: str
 /** What a change of the words did: lines that came and went, lines that cannot be used, and the way back. */
 export function termsMessage(before: string, after: string, reader: Reader): Message {
   const { lines, problems } = parseTerms(after)
-  const [old, now] = [linesOf(before), linesOf(after)]
+  const unused = new Set([...problems, ...parseTerms(before).problems].map(({ text }) => text))
+  const used = (text: string) => linesOf(text).filter((line) => !unused.has(line))
+  const [old, now] = [used(before), used(after)]
   const parts = [
     reader.t(before === after ? 'terms.unchanged' : 'terms.saved', { lines }),
     ...listed(

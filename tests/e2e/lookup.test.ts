@@ -86,7 +86,9 @@ describe('/lookup', () => {
   it('marks what matched in the English of a key point', async () => {
     const alex = await world.driver.as('Alex')
     expect(text(shown(await alex.command('lookup', { query: '数字孪生' })))).toMatch(/\*\*digital twins?\*\*/i)
-    expect(text(shown(await alex.command('lookup', { query: 'digital twin' })))).toMatch(/\*\*digital\*\*/i)
+    const found = text(shown(await alex.command('lookup', { query: 'digital twin' })))
+    expect(found).toMatch(/\*\*1\.\*\* .*\*\*digital\*\*/i)
+    expect(found).toMatch(/^-# 数字孪生 · 004/m)
   })
 
   it('looks for one kind, and in one section, and leads out of them again', async () => {
