@@ -97,7 +97,7 @@ function shortResult(round: Round, index: number, reader: Reader): string {
   return [
     `**${index + 1}.** ${escapeText(clip(reader.content(asked.question.prompt), MAX_SHORT_PROMPT))}`,
     [answerText(asked, MAX_SHORT_CHOICE, reader), accuracyText(round, index, reader)].filter(Boolean).join(' · '),
-    `\`${spread}\` ${reader.chinese(asked.source)}`,
+    `\`${spread}\` ${escapeText(reader.chinese(asked.source))}`,
   ].join('\n')
 }
 

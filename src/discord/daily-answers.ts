@@ -133,7 +133,7 @@ function ownAnswer(
     const letter = letters[given] ?? ''
     return given === right ? reader.t('daily.ownRight', { letter }) : reader.t('daily.ownWrong', { letter, answer })
   }
-  return `**${index + 1}.** ${prompt}\n${line()}${given === undefined && !isOver ? '' : ` ${reader.chinese(asked.source)}`}`
+  return `**${index + 1}.** ${prompt}\n${line()}${given === undefined && !isOver ? '' : ` ${escapeText(reader.chinese(asked.source))}`}`
 }
 
 function titleOf(round: Round, index: number, reader: Reader): string {

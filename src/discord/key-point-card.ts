@@ -12,7 +12,7 @@ export function keyPointMessage(paper: Paper, point: KeyPoint, reader: Reader): 
   const section = paper.sections.find((one) => one.id === point.section)
   const isEnglish = reader.language === 'en-US' && point.gloss !== ''
   const lines = [
-    `${reader.t(`kinds.${point.kind}`)} ${reader.chinese(sourceOf(paper, point.section))}`,
+    `${reader.t(`kinds.${point.kind}`)} ${escapeText(reader.chinese(sourceOf(paper, point.section)))}`,
     ...(isEnglish
       ? [escapeText(point.gloss), `-# ${escapeText(point.text)}`]
       : [escapeText(reader.chinese(point.text))]),

@@ -32,7 +32,7 @@ export function originOf(paper: Paper, reader: Reader): string {
 /** A key point in a list: its term and kind, its text in the reader's language, and its source. */
 export function keyPointText(paper: Paper, point: KeyPoint, reader: Reader): string {
   const text = reader.content({ zh: point.text, en: point.gloss || undefined })
-  return `**${escapeText(reader.chinese(termOf(point)))}** · ${reader.t(`kinds.${point.kind}`)}\n${escapeText(text)} ${reader.chinese(sourceOf(paper, point.section))}`
+  return `**${escapeText(reader.chinese(termOf(point)))}** · ${reader.t(`kinds.${point.kind}`)}\n${escapeText(text)} ${escapeText(reader.chinese(sourceOf(paper, point.section)))}`
 }
 
 function pageText(paper: Paper, page: Page, reader: Reader): string {

@@ -104,7 +104,8 @@ function scoreMessage(round: Round, member: string, reader: Reader): Message {
             : [
                 reader.t('quiz.someMissed'),
                 ...missed.map(
-                  (asked) => `- ${escapeText(reader.content(asked.question.prompt))} ${reader.chinese(asked.source)}`,
+                  (asked) =>
+                    `- ${escapeText(reader.content(asked.question.prompt))} ${escapeText(reader.chinese(asked.source))}`,
                 ),
               ].join('\n'),
       },

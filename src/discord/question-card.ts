@@ -33,7 +33,7 @@ export function verdictText(verdict: Verdict, reader: Reader): string {
 
 /** The explanation with its source. */
 export function explanationText(asked: AskedQuestion, reader: Reader): string {
-  return `${escapeText(reader.content(asked.question.explanation))} ${reader.chinese(asked.source)}`
+  return `${escapeText(reader.content(asked.question.explanation))} ${escapeText(reader.chinese(asked.source))}`
 }
 
 /** The button from a verdict to the key point that the question is about. */
