@@ -18,7 +18,7 @@ export async function previewOf(
 ): Promise<DailyPost | undefined> {
   const slot = nextPost(schedule, Math.max(schedule.handledUntil, now)) ?? { date: `${MANUAL_PREFIX}preview`, at: now }
   const key = deliveries.key(guild, schedule.id, slot.date)
-  const questions = await stock.peek(guild, schedule.id, schedule, key.path)
+  const questions = await stock.peek(guild, schedule.id, schedule, { seed: key.path, now })
   if (questions.length === 0) return undefined
   const delivery = { ...newDelivery(schedule, key, slot, slot.at), number: schedule.lastNumber + 1 }
   return postOf(key, delivery, openRound({ member: null, now, closesAt: delivery.closesAt, questions }))
