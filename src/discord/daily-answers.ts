@@ -33,14 +33,18 @@ export interface MemberRound {
 export function answerMessage(outcome: Exclude<AnswerOutcome, { kind: 'unknown' }>, reader: Reader): Message {
   if (outcome.kind === 'closed') {
     const letter = lettersOf(outcome.asked.question)[outcome.rightChoice] ?? ''
-    const description = `${reader.t('daily.roundClosed', { letter })}\n${explanationText(outcome.asked, reader)}`
+    const description = [
+      promptLine(outcome.asked, reader),
+      reader.t('daily.roundClosed', { letter }),
+      explanationText(outcome.asked, reader),
+    ].join('\n')
     return { embeds: [{ color: GREY, description }], components: [row(keyPointButton(outcome.asked, reader))] }
   }
   const { verdict } = outcome
   const { asked, rightChoice } = verdict
   const right = `**${lettersOf(asked.question)[rightChoice]}.** ${escapeText(choiceText(asked, rightChoice, reader))}`
   const description = [
-    `-# ${escapeText(reader.content(asked.question.prompt))}`,
+    promptLine(asked, reader),
     verdictText(verdict, reader),
     ...(verdict.isRight ? [] : [right]),
   ].join('\n')
@@ -134,6 +138,10 @@ function ownAnswer(
     return given === right ? reader.t('daily.ownRight', { letter }) : reader.t('daily.ownWrong', { letter, answer })
   }
   return `**${index + 1}.** ${prompt}\n${line()}${given === undefined && !isOver ? '' : ` ${escapeText(reader.chinese(asked.source))}`}`
+}
+
+function promptLine({ question }: AskedQuestion, reader: Reader): string {
+  return `-# ${escapeText(reader.content(question.prompt))}`
 }
 
 function titleOf(round: Round, index: number, reader: Reader): string {

@@ -35,10 +35,10 @@ async function started(call: ComponentCall): Promise<Message> {
   return runMessage(view, call.reader)
 }
 
-/** An answer in the hidden run, whose message is not the post. */
+/** An answer in the hidden run, whose message is not the post. Once it is closed, all of it is told at once. */
 async function ranOn(call: ComponentCall): Promise<Message> {
   const { place, outcome } = await answer(call)
-  if (outcome.kind !== 'verdict') return answerMessage(outcome, call.reader)
+  if (outcome.kind !== 'verdict') return mine(call)
   call.app.daily.answered(call.guild, place.round)
   return runVerdictMessage(await viewOf(call), place.question, outcome.verdict, call.reader)
 }

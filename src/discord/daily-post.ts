@@ -16,7 +16,8 @@ const DAY_MS = 86_400_000
 export function dailyMessage(post: DailyPost, state: PostState, reader: Reader, zone: string): Message {
   const title = postTitle(post, reader, zone)
   const color = accentOf(post.round.questions[0]?.paper ?? '')
-  if (state.kind === 'closed') return { embeds: embedsOf(closedParts(post, reader), { color, title }), components: [] }
+  if (state.kind === 'closed')
+    return { embeds: embedsOf(closedParts(post, reader), { color, title }), components: [restRow(post, reader)] }
   const parts = opensRun(post) ? [runText(post, reader)] : questionParts(post, reader)
   return {
     embeds: embedsOf([...parts, answeredText(post, state.members, reader)], { color, title }),

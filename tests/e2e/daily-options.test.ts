@@ -130,7 +130,8 @@ describe('a post with a role, a thread, a pin and a recap', () => {
     await world.restart(HOUR_MS + 60_000)
     const closed = await lin.waitForMessage(CHANNEL, (one) => one.id === first.id && /Answer [A-D]/.test(text(one)))
     expect(text(closed)).toMatch(/\d+% right[\s\S]*[█░]{8} \d+%[\s\S]*Thanks to the 1 member who took part/)
-    expect(closed.components).toEqual([])
+    expect(buttons(closed)).toEqual(['My answers'])
+    expect(text(shown(await lin.click(closed, 'My answers')))).toMatch(/答对 \d \/ 2 题/)
     expect(closed.content).toBe(`<@&${role}>`)
     const recap = await lin.waitForMessage(CHANNEL, (one) => /^Recap · Daily quiz/m.test(text(one)))
     expect(text(recap)).toMatch(/\d+% right[\s\S]*Worth remembering: /)
@@ -181,7 +182,7 @@ describe('a post of more than four questions', () => {
 
   it('is one Start button, and opens a hidden run', async () => {
     const lin = await world.driver.as('小林')
-    const { id } = await set({ questions: 6 })
+    const { id } = await set({ questions: 6, reveal: 1 })
     run = await post(id)
     expect(buttons(run)).toEqual(['Start'])
     current = shown(await lin.click(run, 'Start'))
@@ -207,6 +208,19 @@ describe('a post of more than four questions', () => {
     expect(text(shown(await lin.click(at, '看成绩')))).toMatch(/答对 \d \/ 6 题/)
     expect(text(shown(await yi.click(run, 'Start')))).toContain('第 1 / 6 題')
     await lin.waitForMessage(CHANNEL, (one) => one.id === run.id && /1 answered/.test(text(one)), 15_000)
+  })
+
+  it('leads to one’s own answers once it is closed, from the hidden question and from the post', async () => {
+    const [lin, yi] = [await world.driver.as('小林'), await world.driver.as('陳怡')]
+    const question = shown(await yi.click(run, 'Start'))
+    const prompt = question.embeds[0]?.description?.split('\n')[0]?.replaceAll('*', '').slice(0, 20)
+    await world.restart(HOUR_MS + 60_000)
+    const closed = await lin.waitForMessage(CHANNEL, (one) => one.id === run.id && /Answer [A-D]/.test(text(one)))
+    const own = text(shown(await yi.click(question, 'A')))
+    expect(own).toMatch(/答對 0 \/ 6 題/)
+    expect(own).toContain(prompt)
+    expect(buttons(closed)).toEqual(['My answers'])
+    expect(text(shown(await yi.click(closed, 'My answers')))).toMatch(/答對 0 \/ 6 題/)
   })
 })
 

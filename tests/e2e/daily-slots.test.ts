@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { text } from './visible-text.ts'
+import { parts, text } from './visible-text.ts'
 import { openWorld, shown, type World } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -49,7 +49,7 @@ describe('a schedule', () => {
     )
     expect(text(closed)).toMatch(/[█░]{8} \d+%/)
     expect(text(closed)).toContain('谢谢 1 位参与的成员')
-    expect(closed.components).toEqual([])
+    expect(parts(closed.components).flatMap(({ label }) => label ?? [])).toEqual(['我的作答'])
     expect(text(second)).toContain('已有 0 人作答')
   })
 
