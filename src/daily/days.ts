@@ -5,15 +5,31 @@ const GROUPS: readonly [RegExp, readonly number[]][] = [
   [/^(周末|週末|weekends?)$/, [6, 7]],
 ]
 const CHINESE = '一二三四五六日'
+const RANGE = /[-–—~]|到|至|to|through/ // Monday to Friday
 const ENGLISH = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-/** ISO days of the week (1 Monday to 7 Sunday) that somebody wrote: 每天, 工作日, 一三五, 周二、周四, "Mon, Wed"; undefined when it cannot be read. */
+/**
+ * ISO days of the week (1 Monday to 7 Sunday) that somebody wrote: 每天, 工作日, 一三五, 周二、周四, 周一到周五,
+ * "Mon, Wed", Mon-Fri; undefined when it cannot be read.
+ */
 export function parseDays(text: string): number[] | undefined {
   const plain = text.normalize('NFKC').trim().toLowerCase()
   const group = GROUPS.find(([pattern]) => pattern.test(plain))
   if (group) return [...group[1]]
-  const days = /[a-z]/.test(plain) ? englishDays(plain) : chineseDays(plain)
+  const days = rangeOfDays(plain) ?? daysOf(plain)
   return days && days.length > 0 ? [...new Set(days)].sort() : undefined
+}
+
+/** From one day to another, over the end of the week too; undefined for what is no range. */
+function rangeOfDays(text: string): number[] | undefined {
+  const [from, to, ...others] = text.split(RANGE).map((end) => daysOf(end.trim()))
+  const [first, last] = [from?.length === 1 ? from[0] : undefined, to?.length === 1 ? to[0] : undefined]
+  if (first === undefined || last === undefined || others.length > 0) return undefined
+  return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, index) => ((first - 1 + index) % 7) + 1).sort()
+}
+
+function daysOf(text: string): number[] | undefined {
+  return /[a-z]/.test(text) ? englishDays(text) : chineseDays(text)
 }
 
 function englishDays(text: string): number[] | undefined {

@@ -34,7 +34,7 @@ export function isTimeZone(text: string): boolean {
  */
 export function findZones(text: string, now: number): ZoneChoice[] {
   const query = normalise(text)
-  const found = [...new Set([...zonesAtOffset(query, now), ...zonesNamed(query)])]
+  const found = [...new Set([...zonesAtOffset(query, now), ...zonesNamed(withoutTime(query))])]
   return found.slice(0, MAX_CHOICES).map((zone) => ({ zone, label: labelOf(zone, now) }))
 }
 
@@ -65,6 +65,11 @@ function fixedZone(hours: number): string[] {
   if (hours === 0) return ['UTC']
   if (!Number.isInteger(hours) || hours < MOST_BEHIND_HOURS || hours > MOST_AHEAD_HOURS) return []
   return [`Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`]
+}
+
+/** 北京时间 is the zone of 北京. */
+function withoutTime(query: string): string {
+  return query.replace(/(?<=.)(时间|時間| time)$/, '')
 }
 
 /** Whole words first, then beginnings of words, then anywhere; the order of the table among equals. */

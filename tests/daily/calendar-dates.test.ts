@@ -16,7 +16,12 @@ it.each([
   ['2-30', undefined],
   ['2026-02-29', undefined],
   ['2026-13-01', undefined],
-  ['tomorrow', undefined],
+  ['tomorrow', '2025-11-23'],
+  ['明天', '2025-11-23'],
+  ['Today', '2025-11-22'],
+  ['后天', '2025-11-24'],
+  ['yesterday', undefined],
+  ['constructor', undefined],
   ['', undefined],
 ])('%j, written on 2025-11-22, is %s', (text, expected) => {
   expect(parseDate(text, '2025-11-22')).toBe(expected)

@@ -15,11 +15,34 @@ describe('days of the week as people write them', () => {
     ['Mon, Wed, Fri', [1, 3, 5]],
     ['sunday saturday sunday', [6, 7]],
     ['ＭＯＮ', [1]],
+    ['周一到周五', [1, 2, 3, 4, 5]],
+    ['週五至週一', [1, 5, 6, 7]],
+    ['一到三', [1, 2, 3]],
+    ['Mon-Fri', [1, 2, 3, 4, 5]],
+    ['Monday – Wednesday', [1, 2, 3]],
+    ['sat to mon', [1, 6, 7]],
   ])('%s', (text, days) => {
     expect(parseDays(text)).toEqual(days)
   })
 
-  it.each(['', '  ', 'someday', '周八', '0', '8', 'Mon, x', 'monkey', 'satan', '每'])('%j is none', (text) => {
+  it.each([
+    '',
+    '  ',
+    'someday',
+    '周八',
+    '0',
+    '8',
+    'Mon, x',
+    'monkey',
+    'satan',
+    '每',
+    '到',
+    '周一到',
+    'Mon-',
+    'Mon-x',
+    '一二到五',
+    'Mon-Tue-Wed',
+  ])('%j is none', (text) => {
     expect(parseDays(text)).toBeUndefined()
   })
 })

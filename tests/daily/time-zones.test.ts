@@ -9,6 +9,9 @@ describe('finding a time zone', () => {
   it.each([
     ['上海', 'Asia/Shanghai'],
     ['北京', 'Asia/Shanghai'],
+    ['北京时间', 'Asia/Shanghai'],
+    ['台北時間', 'Asia/Taipei'],
+    ['Tokyo time', 'Asia/Tokyo'],
     ['深圳', 'Asia/Shanghai'],
     ['纽约', 'America/New_York'],
     ['紐約', 'America/New_York'],
