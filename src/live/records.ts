@@ -1,6 +1,10 @@
 import {
   type AskedQuestion,
+  closeRound,
   firstAnswer,
+  isAnonymous,
+  isSpentBy,
+  markOf,
   openRound,
   recordFirstAnswer,
   rightChoiceOf,
@@ -20,6 +24,7 @@ import {
 import { wasAway } from './plan.ts'
 
 const HOUR_MS = 3_600_000
+const MARK_PREFIX = 'mark-'
 const PAUSE_MS = 5_000 // to read the answer before the next question comes
 
 export interface StartWish {
@@ -45,7 +50,8 @@ export type LiveAnswer =
       readonly endsAt: number
     }
   | { readonly kind: 'over'; readonly asked: AskedQuestion; readonly rightChoice: number }
-  | { readonly kind: 'unknown' }
+  /** `isSpent`: this member's answer was made anonymous; what is right is not told before all are told. */
+  | { readonly kind: 'unknown'; readonly isSpent?: boolean }
 
 /** Writes down that a round begins in a channel, unless one is going on there or the member started too many. */
 export function recordStart(
@@ -62,8 +68,8 @@ export function recordStart(
   ] as const
   return store.update([...keys], (documents) => {
     if (documents[0]) return { kind: 'running' } as const
-    const recent = (documents[1]?.starts ?? []).filter(({ at }) => now - at < HOUR_MS)
-    const own = recent.filter((start) => start.member === member)
+    const recent = (documents[1]?.starts ?? []).filter(({ at }) => isRecentStart(at, now))
+    const own = recent.filter((start) => isStartOf(start, member))
     if (!isModerator && own.length >= MAX_STARTS_AN_HOUR)
       return { kind: 'too-many', againAt: (own.at(-MAX_STARTS_AN_HOUR)?.at ?? now) + HOUR_MS } as const
     documents[0] = newLive({ round, member, seconds, total: questions.length, now })
@@ -126,7 +132,7 @@ export function recordNext(store: DocumentStore, key: Key<LiveRound>, done: Live
     if (!live || !isSameStep(live, done)) return
     const isLast = live.isStopped || wasAway(live.endsAt ?? live.dueAt, now)
     goTo(live, isLast ? live.total : live.question + 1, now)
-    if (isAtBoard(live) && round) round.closedAt ??= now
+    if (isAtBoard(live) && round) closeRound(round, now)
   })
 }
 
@@ -136,7 +142,7 @@ export function recordFinish(store: DocumentStore, key: Key<LiveRound>, done: Li
   return store.update([key, roundKey], ([live, round]) => {
     if (!live || !isSameStep(live, done)) return
     goTo(live, live.total, now)
-    if (round) round.closedAt ??= now
+    if (round) closeRound(round, now)
   })
 }
 
@@ -152,11 +158,11 @@ export function recordEnd(
     const [live, starts, round] = documents
     if (!live || !isSameStep(live, done) || live.phase !== done.phase) return // a click may have proved that it is there
     documents[0] = undefined
-    if (round) round.closedAt ??= now
+    if (round) closeRound(round, now)
     if (wasSeen || Object.keys(round?.answers ?? {}).length > 0) return
     documents[2] = undefined
     if (starts)
-      starts.starts = starts.starts.filter(({ member, at }) => member !== live.startedBy || at !== live.startedAt)
+      starts.starts = starts.starts.filter((start) => start.at !== live.startedAt || !isOfSameMember(start, live))
   })
 }
 
@@ -191,9 +197,36 @@ export function recordAnswer(
     if (live.phase === 'posting') Object.assign(live, opened(live, place.message))
     const first = firstAnswer(round, place.question, given.member)
     if (!first && (live.phase === 'revealing' || given.now >= live.endsAt)) return over
+    if (!first && isSpentBy(round, place.question, given.member)) return { kind: 'unknown', isSpent: true } as const
     const { choice } = recordFirstAnswer(round, place.question, given)
     return { kind: 'taken', asked, choice, wasAnswered: first !== undefined, endsAt: live.endsAt } as const
   })
+}
+
+/** Whether a start of that time still counts against the next one. */
+export function isRecentStart(at: number, now: number): boolean {
+  return now - at < HOUR_MS
+}
+
+/** What stands for a member's start once it is nobody's: it goes on to count against their next one. */
+export function markedStart(member: string, salt: string): string {
+  return `${MARK_PREFIX}${salt}/${markOf(member, salt)}`
+}
+
+/** Whether a start is this member's, or was until it was marked. */
+function isStartOf(start: { member: string }, member: string): boolean {
+  if (!isMarked(start)) return start.member === member
+  const [salt = ''] = start.member.slice(MARK_PREFIX.length).split('/')
+  return start.member === markedStart(member, salt)
+}
+
+function isMarked({ member }: { member: string }): boolean {
+  return member.startsWith(MARK_PREFIX)
+}
+
+/** Whether the start of that moment is the round's, also where neither has a name any more. */
+function isOfSameMember(start: { member: string }, { startedBy }: LiveRound): boolean {
+  return isMarked(start) ? isAnonymous(startedBy) : start.member === startedBy
 }
 
 function newLive(wish: { round: string; member: string; seconds: number; total: number; now: number }): LiveRound {

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { ANONYMOUS_PREFIX } from '../quiz/round.ts'
 import type { Key } from '../store/document-store.ts'
 import { StoreError } from '../store/store-error.ts'
 import { erasures } from './erasures.ts'
-import type { ErasedPart, HoldingParts } from './holding.ts'
+import type { ErasedPart, HoldingParts, StandIn } from './holding.ts'
 import { HOLDINGS } from './holdings.ts'
 
+const SALT_BYTES = 16 // nobody has a table of so many
 const MAX_ROUNDS = 5 // each finds only what came in while the one before was at work
 
 export interface EraserParts extends HoldingParts {
@@ -26,10 +28,10 @@ export async function eraseMember(parts: EraserParts, guild: string, member: str
   await store.update([wish], (documents) => {
     documents[0] ??= { askedAt: now }
   })
-  let { unreadable } = await eraseFromDocuments(parts, guild, member)
+  let { unreadable } = await eraseFromDocuments(parts, guild, member, now)
   let isGone = await isErased(parts, guild, unreadable === 0 ? [wish] : [])
   for (let round = 1; round < MAX_ROUNDS; round++) {
-    const late = await eraseFromDocuments(parts, guild, member)
+    const late = await eraseFromDocuments(parts, guild, member, now)
     unreadable = late.unreadable
     if (late.documents === 0) break
     isGone = await isErased(parts, guild, [])
@@ -62,12 +64,16 @@ export async function finishErasures(parts: EraserParts): Promise<void> {
     }
 }
 
-async function eraseFromDocuments(parts: EraserParts, guild: string, member: string): Promise<ErasedPart> {
+async function eraseFromDocuments(parts: EraserParts, guild: string, member: string, now: number): Promise<ErasedPart> {
   const total = { documents: 0, unreadable: 0 }
-  const newPseudonym = () => `${ANONYMOUS_PREFIX}${parts.newId()}`
+  const newStandIn = (): StandIn => ({
+    pseudonym: `${ANONYMOUS_PREFIX}${parts.newId()}`,
+    salt: randomBytes(SALT_BYTES).toString('hex'),
+    now,
+  })
   for (const holding of HOLDINGS) {
     if (holding.kind.name === erasures.name) continue // it goes last, when all else is done
-    const { documents, unreadable } = await holding.erase({ ...parts, newPseudonym }, guild, member)
+    const { documents, unreadable } = await holding.erase({ ...parts, newStandIn }, guild, member)
     total.documents += documents
     total.unreadable += unreadable
   }

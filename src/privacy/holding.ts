@@ -22,10 +22,19 @@ export interface HoldingRules<T> {
   mayHold(parts: readonly string[], member: string): boolean
   find(document: T, parts: readonly string[], member: string): readonly Trace[]
   /**
-   * Takes the member out of a document that holds them; where others need what is left, a `pseudonym` made for this
-   * document stands for them. Returns whether the document is to stay.
+   * Takes the member out of a document that holds them; where others need what is left, a stand-in made for this
+   * document is there instead. Returns whether the document is to stay.
    */
-  erase(document: Draft<T>, member: string, pseudonym: string): boolean
+  erase(document: Draft<T>, member: string, standIn: StandIn): boolean
+}
+
+/** What stands for a member who was taken out of one document. */
+export interface StandIn {
+  readonly pseudonym: string
+  /** For marks of one way. */
+  readonly salt: string
+  /** When it was asked for, in milliseconds since the epoch. */
+  readonly now: number
 }
 
 export interface Holding {
@@ -33,7 +42,7 @@ export interface Holding {
   /** What stands about a member in a guild's documents. */
   find(parts: HoldingParts, guild: string, member: string): Promise<Findings>
   /** Erases it from the documents as they are; what they were is the store's matter. */
-  erase(parts: HoldingParts & { newPseudonym: () => string }, guild: string, member: string): Promise<ErasedPart>
+  erase(parts: HoldingParts & { newStandIn: () => StandIn }, guild: string, member: string): Promise<ErasedPart>
 }
 
 export interface HoldingParts {
@@ -91,11 +100,11 @@ export function holding<T>(rules: HoldingRules<T>): Holding {
     },
   }
 
-  function eraseFrom(parts: { store: DocumentStore; newPseudonym: () => string }, key: Key<T>, member: string) {
-    const pseudonym = parts.newPseudonym()
+  function eraseFrom(parts: { store: DocumentStore; newStandIn: () => StandIn }, key: Key<T>, member: string) {
+    const standIn = parts.newStandIn()
     return parts.store.update([key], (documents) => {
       const [document] = documents
-      if (document !== undefined && !rules.erase(document, member, pseudonym)) documents[0] = undefined
+      if (document !== undefined && !rules.erase(document, member, standIn)) documents[0] = undefined
     })
   }
 }

@@ -1,4 +1,5 @@
 import { liveRounds, liveStarts } from '../live/live-round.ts'
+import { isRecentStart, markedStart } from '../live/records.ts'
 import { drafts } from '../papers/draft.ts'
 import { questionKey } from '../quiz/choosing.ts'
 import { members } from '../quiz/member.ts'
@@ -8,6 +9,7 @@ import {
   isChannelRound,
   isLiveRound,
   lettersOf,
+  makeAnonymous,
   type Round,
   rightChoiceOf,
   rounds,
@@ -21,9 +23,9 @@ export const HOLDINGS: readonly Holding[] = [
     kind: rounds,
     mayHold: ([, id = ''], member) => isChannelRound(id) || id.startsWith(prefixOf(member)),
     find: (round, [, id = ''], member) => tracesInRound(round, id, member),
-    erase: (round, member, pseudonym) => {
+    erase: (round, member, standIn) => {
       if (round.member !== null) return false
-      makeAnonymous(round, member, pseudonym)
+      makeAnonymous(round, member, standIn)
       return true
     },
   }),
@@ -32,7 +34,7 @@ export const HOLDINGS: readonly Holding[] = [
     mayHold: () => true,
     find: ({ startedBy, startedAt, round }, _, member) =>
       startedBy === member ? [{ term: 'liveStarts', data: { round, startedAt: time(startedAt) } }] : [],
-    erase: (live, _, pseudonym) => {
+    erase: (live, _, { pseudonym }) => {
       live.startedBy = pseudonym
       return true
     },
@@ -44,8 +46,10 @@ export const HOLDINGS: readonly Holding[] = [
       starts
         .filter((start) => start.member === member)
         .map(({ at }) => ({ term: 'liveStarts', data: { startedAt: time(at) } })),
-    erase: (document, member) => {
-      document.starts = document.starts.filter((start) => start.member !== member)
+    erase: (document, member, { salt, now }) => {
+      document.starts = document.starts
+        .filter((start) => start.member !== member || isRecentStart(start.at, now))
+        .map((start) => (start.member === member ? { ...start, member: markedStart(member, salt) } : start))
       return document.starts.length > 0
     },
   }),
@@ -106,16 +110,6 @@ function answerData(round: Round, index: number, member: string): object {
     answer: lettersOf(of.question)[answer.choice] ?? answer.choice,
     isRight: answer.choice === rightChoiceOf(of.question),
     answeredAt: time(answer.at),
-  }
-}
-
-/** The answers go on to count, all of one round under one name that says nothing, at a time that says nothing. */
-function makeAnonymous(round: Pick<Round, 'answers' | 'openedAt'>, member: string, pseudonym: string): void {
-  for (const key of Object.keys(round.answers)) {
-    const answer = round.answers[key]
-    if (!answer || !key.endsWith(`/${member}`)) continue
-    round.answers[key.replace(/[^/]*$/, pseudonym)] = { choice: answer.choice, at: round.openedAt }
-    delete round.answers[key]
   }
 }
 

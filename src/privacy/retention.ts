@@ -1,13 +1,17 @@
+import { deliveryOfRound, MANUAL_PREFIX } from '../daily/delivery.ts'
 import { schedules } from '../daily/schedule.ts'
 import { liveStarts } from '../live/live-round.ts'
 import { drafts } from '../papers/draft.ts'
 import { openedAtOf } from '../quiz/private-round-id.ts'
-import { rounds } from '../quiz/round.ts'
+import { isClosed, rounds } from '../quiz/round.ts'
 import type { DocumentStore, Key, Kind } from '../store/document-store.ts'
 
 import { guildKeys } from './guild-keys.ts'
 
 const DAY_MS = 86_400_000
+const LOOKED_BACK_DAYS = 30 // a post takes answers for a week
+const DISCORD_EPOCH = 1_420_070_400_000
+const SNOWFLAKE_TIME_BITS = 22n // the bits below the time of a Discord id
 
 /** For how many days each of these is kept; what is not named here stays until it is deleted. */
 export const KEPT_DAYS = {
@@ -59,7 +63,32 @@ function retention<T>(rule: {
   }
 }
 
+/** Who may not answer again, in posts that take no answers any more. */
+const spentMarks: Retention = {
+  kind: rounds,
+  candidates: async (store, guild, now) =>
+    (await guildKeys(store, rounds, guild)).filter(({ parts: [, id = ''] }) => wasPostedLately(id, now)),
+  remove: (store, key, now) =>
+    store.update([rounds.key(...key.parts)], ([round]) => {
+      if (!round?.spent || !isClosed(round, now)) return false
+      delete round.spent
+      return true
+    }),
+}
+
+/** What the id of a post's round tells; one that does not say when may have been. */
+function wasPostedLately(id: string, now: number): boolean {
+  const date = deliveryOfRound(id)?.date
+  if (date === undefined) return false
+  const interaction = date.startsWith(MANUAL_PREFIX) ? date.slice(MANUAL_PREFIX.length) : ''
+  const postedAt = /^\d{17,20}$/.test(interaction)
+    ? Number(BigInt(interaction) >> SNOWFLAKE_TIME_BITS) + DISCORD_EPOCH
+    : Date.parse(date)
+  return Number.isNaN(postedAt) || !isOver(postedAt, LOOKED_BACK_DAYS, now)
+}
+
 export const RETENTIONS: readonly Retention[] = [
+  spentMarks,
   retention({
     kind: rounds,
     mayBeOver: ([, id = ''], now) => isOver(openedAtOf(id) ?? now, KEPT_DAYS.ownRounds, now),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { CHOICE_LETTERS, Question } from '../papers/paper.ts'
 import { type DocumentStore, defineKind } from '../store/document-store.ts'
@@ -42,6 +43,15 @@ export const rounds = defineKind({
     questions: z.array(AskedQuestion).min(1),
     /** First answers by `QUESTION/MEMBER`: one flat record, in which the store adds an answer without copying the others. */
     answers: z.record(z.string(), FirstAnswer),
+    /** Who had their answers made anonymous while this was open: they may not answer again what they know by now. */
+    spent: z
+      .strictObject({
+        /** Random, of this round alone. */
+        salt: z.string(),
+        /** `QUESTION/MARK`. */
+        marks: z.array(z.string()),
+      })
+      .optional(),
   }),
 })
 export type Round = z.infer<typeof rounds.schema>
@@ -58,7 +68,13 @@ export interface Verdict {
 
 export type AnswerOutcome =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  | { readonly kind: 'closed'; readonly asked: AskedQuestion; readonly rightChoice: number }
+  | {
+      readonly kind: 'closed'
+      readonly asked: AskedQuestion
+      readonly rightChoice: number
+      /** Whether it is closed to this member alone, whose answer was made anonymous. */
+      readonly isSpent: boolean
+    }
   | { readonly kind: 'unknown' }
 
 /** Starts a round without answers. `closesAt` in milliseconds since the epoch. */
@@ -88,7 +104,9 @@ export async function answerQuestion(
     if (round.member !== null && round.member !== given.member) return { kind: 'unknown' } as const
     const right = rightChoiceOf(asked.question)
     const first = firstAnswer(round, place.question, given.member)
-    if (!first && isClosed(round, given.now)) return { kind: 'closed', asked, rightChoice: right } as const
+    const isSpent = !first && isSpentBy(round, place.question, given.member)
+    if (isSpent || (!first && isClosed(round, given.now)))
+      return { kind: 'closed', asked, rightChoice: right, isSpent } as const
     const { choice } = recordFirstAnswer(round, place.question, given)
     return {
       kind: 'verdict',
@@ -113,6 +131,44 @@ export function recordFirstAnswer(
   const first = round.answers[key] ?? { choice: given.choice, at: given.now }
   round.answers[key] ??= first
   return first
+}
+
+/** A mark of one way: it tells who it is of only to those who guess the id. */
+export function markOf(member: string, salt: string): string {
+  return createHash('sha256').update(`${salt}${member}`).digest('base64url')
+}
+
+/** Whether this member had an answer to the question made anonymous while the round was open. */
+export function isSpentBy({ spent }: Pick<Round, 'spent'>, question: number, member: string): boolean {
+  return spent?.marks.includes(answerKey(question, markOf(member, spent.salt))) ?? false
+}
+
+/**
+ * Puts a member's answers under a name that is nobody's, at the time at which the round began, so that they go on to
+ * count. As long as the round is open it keeps which questions this member may not answer again; `salt` is used unless
+ * the round has one.
+ */
+export function makeAnonymous(
+  round: Pick<Round, 'answers' | 'openedAt' | 'closesAt' | 'closedAt' | 'spent'>,
+  member: string,
+  { pseudonym, salt, now }: { pseudonym: string; salt: string; now: number },
+): void {
+  const keys = Object.keys(round.answers).filter((key) => key.endsWith(`/${member}`))
+  const isOpen = !isClosed(round, now)
+  if (isOpen && keys.length > 0) round.spent ??= { salt, marks: [] }
+  for (const key of keys) {
+    const answer = round.answers[key]
+    const question = Number(key.slice(0, key.indexOf('/')))
+    if (answer) round.answers[answerKey(question, pseudonym)] = { choice: answer.choice, at: round.openedAt }
+    delete round.answers[key]
+    if (isOpen && round.spent) round.spent.marks.push(answerKey(question, markOf(member, round.spent.salt)))
+  }
+}
+
+/** Takes no answers any more; who may not answer again is of no use then. */
+export function closeRound(round: Pick<Round, 'closedAt' | 'spent'>, now: number): void {
+  round.closedAt ??= now
+  delete round.spent
 }
 
 /** Whether a question has that choice. */

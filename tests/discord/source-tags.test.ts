@@ -71,7 +71,7 @@ describe('the source of a question or key point, of a paper named like a trap', 
   it.each<[string, string]>([
     ['a key point', shownIn(keyPointMessage(EVIL, pointOf(EVIL), reader))],
     ['a page of the paper', keyPointText(EVIL, pointOf(EVIL), reader)],
-    ['a verdict', shownIn(answerMessage({ kind: 'closed', asked, rightChoice: 0 }, reader))],
+    ['a verdict', shownIn(answerMessage({ kind: 'closed', asked, rightChoice: 0, isSpent: false }, reader))],
     ['one’s own answers', shownIn(ownAnswersMessage(view, reader))],
     ['a closed post', closedPost(evilRound())],
     ['a closed post in short', closedPost(longRound())],

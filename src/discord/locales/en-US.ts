@@ -225,6 +225,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     nothingRemoved: 'No paper has been removed.',
     alreadyRemoved: 'This paper is not in the library any more. Put it back with /paper restore.',
     notRemoved: 'This paper has not been removed.',
+    answerIsAnonymous: 'Your answer was made anonymous; this question takes no other.',
     erasureIncomplete:
       'A file could not be read, so not everything is deleted yet. Yandu tries the rest again each day; please tell those who run it, or use /privacy delete again later.',
     tooManyPapers: 'A server can add {{max}} papers of its own. Remove one with /paper remove first.',
@@ -253,7 +254,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
       notStored:
         'All of this stands under your Discord ID alone: Yandu stores no names, no pictures, no messages, and nothing that you look up.',
       deletion:
-        '/privacy delete makes your answers anonymous, so that they go on to count for nobody, and removes all else about you from every file, at once. What is removed in other ways is gone from every file within a day.',
+        '/privacy delete makes your answers anonymous, so that they go on to count for nobody, and removes all else about you from every file, at once. What is removed in other ways is gone from every file within a day. So that nobody answers twice, it leaves one-way marks without an ID: of who answered which question, in each round that is still open, until that round closes; and of each live round you started within the last hour, for {{liveStarts}} day.',
       leftServer:
         'When Yandu has left a server for {{leftServer}} days, everything of that server is deleted; if it is back before, nothing is lost.',
       discord: 'What has been posted in a channel stays on Discord until somebody deletes it there.',
@@ -266,7 +267,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
       'Delete what Yandu stores about you in this server? Your answers become anonymous: they go on to count in results, but not for you, and your streak and place are gone. Your own rounds, choices and drafts are deleted. This cannot be undone.',
     deleteConfirm: 'Delete for good',
     deleted:
-      'Done. Your answers are anonymous, and all else about you in this server is gone from every file. If you take part again, Yandu begins anew.',
+      'Done. Your answers are anonymous, and all else about you in this server is gone from every file, but for one-way marks that end with the rounds still open. If you take part again, Yandu begins anew.',
   },
   common: {
     cancel: 'Cancel',
