@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { createDueIndex } from '../../src/daily/due-index.ts'
 import { plan } from '../../src/daily/plan.ts'
 import { newSchedule, type Schedule, schedules } from '../../src/daily/schedule.ts'
@@ -8,31 +9,47 @@ import { DAY, EVERY_DAY, MINUTE } from './world.ts'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const WEEK = 7 * DAY
+const MAX_LEAD_MINUTES = (5 * WEEK) / MINUTE // less than the weeks that any test lets pass
 
 const minuteOf = (date: string) => Date.parse(date) / MINUTE
 const two = (part: number) => String(part).padStart(2, '0')
-const anyTime = fc.tuple(fc.nat(23), fc.nat(59)).map(([hour, minute]) => `${two(hour)}:${two(minute)}`)
-const nightTime = fc
-  .tuple(fc.nat(3), fc.constantFrom(0, 15, 30, 45))
-  .map(([hour, minute]) => `${two(hour)}:${two(minute)}`)
 const anySchedule = fc.record({
   madeIn: fc.noBias(fc.integer({ min: minuteOf('1985-01-01'), max: minuteOf('2045-01-01') })),
-  time: fc.oneof(anyTime, nightTime), // clocks are changed at night
-  days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+  time: fc.tuple(fc.nat(23), fc.nat(59)).map(([hour, minute]) => `${two(hour)}:${two(minute)}`),
+  days: fc.oneof(fc.constant([1, 2, 3, 4, 5, 6, 7]), fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 })),
   /** In days; null without an end. */
   lasts: fc.option(fc.nat(300), { freq: 4 }),
+  /** Most are made some minutes before the zone's next change of clocks, at a time some quarters of an hour from it. */
+  change: fc.option(
+    fc.record({ lead: fc.noBias(fc.nat(MAX_LEAD_MINUTES)), quarters: fc.integer({ min: -2, max: 6 }) }),
+    {
+      freq: 3,
+    },
+  ),
 })
+type Wish = typeof anySchedule extends fc.Arbitrary<infer W> ? W : never
 
-/** A random schedule for each IANA zone, each made at a minute of its own. The same seed gives the same. */
+/** A random schedule for each IANA zone. The same seed gives the same. */
 const scheduleInEachZone: fc.Arbitrary<Schedule[]> = fc
   .array(anySchedule, { minLength: ZONES.length, maxLength: ZONES.length, size: 'max' })
-  .map((wishes) =>
-    wishes.map(({ madeIn, lasts, ...wish }, index) => {
-      const madeAt = madeIn * MINUTE
-      const endsOn = lasts === null ? null : addDays(text(madeAt).slice(0, 10), lasts)
-      return newSchedule({ ...EVERY_DAY, ...wish, zone: ZONES[index] ?? '', endsOn }, madeAt)
-    }),
-  )
+  .map((wishes) => wishes.map((wish, index) => scheduleOf(wish, ZONES[index] ?? '')))
+
+function scheduleOf({ days, lasts, ...wish }: Wish, zone: string): Schedule {
+  const { madeIn, time } = nearChange(wish, zone) ?? wish
+  const madeAt = madeIn * MINUTE
+  const endsOn = lasts === null ? null : addDays(text(madeAt).slice(0, 10), lasts)
+  return newSchedule({ ...EVERY_DAY, time, days, zone, endsOn }, madeAt)
+}
+
+/** The same with another minute and time; undefined when that is not wished for, or the zone's clocks are not changed again. */
+function nearChange({ change, madeIn }: Pick<Wish, 'change' | 'madeIn'>, zone: string) {
+  const made = Temporal.Instant.fromEpochMilliseconds(madeIn * MINUTE).toZonedDateTimeISO(zone)
+  const next = change && made.getTimeZoneTransition('next')
+  if (!next) return undefined
+  const before = next.subtract({ seconds: 1 }).toPlainTime().add({ seconds: 1 })
+  const time = before.add({ minutes: 15 * change.quarters }).toString({ smallestUnit: 'minute' })
+  return { time, madeIn: Math.floor(next.epochMilliseconds / MINUTE) - change.lead }
+}
 
 /**
  * Lets so many weeks pass for a random schedule in each zone from when it was made, a tick each minute, and compares what

@@ -34,17 +34,27 @@ export type Scenario = Omit<Run, 'deaths' | 'absence'>
 /** What the sandbox does, by what is told of it. In each the bot is killed at every step in turn. */
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'all goes well', faults: [] },
-  { name: 'the post arrives and times out', faults: [lost] },
-  { name: 'the post arrives and the socket drops', faults: [toPost({ action: 'dropAfterAccepting' })] },
+  { name: 'the post arrives and times out', faults: [lost], answersFrom: 6 * MINUTE_MS },
+  { name: 'the post arrives and times out, and a click proves it', faults: [lost] },
+  {
+    name: 'the post arrives and the socket drops',
+    faults: [toPost({ action: 'dropAfterAccepting' })],
+    answersFrom: 6 * MINUTE_MS,
+  },
   { name: 'the socket drops before the post', faults: [toPost({ action: 'drop' })] },
   { name: '500 twice', faults: [toPost({ action: 'status', status: 500, times: 2 })] },
   { name: '429', faults: [toPost({ action: 'status', status: 429, retryAfter: 45 })] },
   { name: '403', faults: [toPost({ action: 'status', status: 403, code: MissingPermissions })], isResumed: true },
   { name: '404', faults: [toPost({ action: 'status', status: 404, code: UnknownChannel })], isResumed: true },
-  { name: 'the post times out, then 429', faults: [lost, toPost({ action: 'status', status: 429, retryAfter: 130 })] },
+  {
+    name: 'the post times out, then 429',
+    faults: [lost, toPost({ action: 'status', status: 429, retryAfter: 130 })],
+    answersFrom: 30 * MINUTE_MS,
+  },
   {
     name: 'the post times out, and the history fails twice',
     faults: [lost, toPost({ action: 'status', status: 500 }), toLook({ action: 'status', status: 503, times: 2 })],
+    answersFrom: 30 * MINUTE_MS,
   },
   { name: 'the history is hidden', faults: [], isHistoryHidden: true, answersFrom: Number.POSITIVE_INFINITY },
   {
