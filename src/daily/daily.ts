@@ -13,6 +13,7 @@ import type { DailyPost, Poster } from './poster.ts'
 import { previewOf } from './preview.ts'
 import { readPost } from './read-post.ts'
 import { recordPosted } from './records.ts'
+import { lateSlot } from './resuming.ts'
 import {
   type GuildSchedule,
   isRunning,
@@ -69,6 +70,7 @@ export interface Daily {
   /** Changes what is given; another time, zone or days hold from the next local date without a delivery. */
   edit(guild: string, schedule: string, changes: Partial<ScheduleWish>): Promise<GuildSchedule | undefined>
   pause(guild: string, schedule: string): Promise<GuildSchedule | undefined>
+  /** After a trouble that was mended the latest slot comes late while its window lasts. */
   resume(guild: string, schedule: string): Promise<GuildSchedule | undefined>
   /** Lets the next slot go by without a post. */
   skip(guild: string, schedule: string): Promise<GuildSchedule | undefined>
@@ -83,6 +85,8 @@ export interface Daily {
   schedules(guild: string): Promise<GuildSchedule[]>
   /** Instant of a schedule's next post; undefined while it is paused, removed or over. */
   nextRun(schedule: GuildSchedule): number | undefined
+  /** Instant of a slot that passed and is posted late at the next tick. */
+  late(schedule: GuildSchedule): number | undefined
   /** Instant of the slot that is to be skipped, if the next one is. */
   skipped(schedule: GuildSchedule): number | undefined
   /** The next post (of a schedule without one: what `postNow` would post) as it stands now; takes nothing from the stock. */
@@ -193,6 +197,7 @@ export function createDaily(options: DailyOptions): Daily {
     },
     schedules: book.list,
     nextRun: (schedule) => nextRun(schedule, clock()),
+    late: (schedule) => lateSlot(schedule, clock()),
     skipped: (schedule) => skipped(schedule, clock()),
     async preview(guild, id) {
       const schedule = (await book.list(guild)).find((one) => one.id === id)

@@ -1,11 +1,11 @@
 import type { DocumentStore, Key } from '../store/document-store.ts'
 import { createReadEach, type ErrorLogger, type ReadEach } from '../store/read-each.ts'
 import { deliveries, type GuildDelivery, MANUAL_PREFIX } from './delivery.ts'
+import { resumeSchedule } from './resuming.ts'
 import {
   editedSchedule,
   faultOfWish,
   type GuildSchedule,
-  isRunning,
   MAX_SCHEDULES,
   newSchedule,
   pausedSchedule,
@@ -107,8 +107,10 @@ export function createScheduleBook({
       return change(guild, id, (schedule) => editedSchedule(schedule, changes, now))
     },
     pause: (guild, id, now) => change(guild, id, (schedule) => pausedSchedule(schedule, 'by-moderator', now)),
-    resume: (guild, id, now) =>
-      change(guild, id, (schedule) => (isRunning(schedule) ? schedule : resumedSchedule(schedule, now))),
+    async resume(guild, id, now) {
+      const resumed = isId(id) ? await resumeSchedule(store, { guild, id, now }) : undefined
+      return resumed && { ...resumed, id }
+    },
     skip: (guild, id, now) =>
       change(guild, id, (schedule) => {
         const next = nextSlot(schedule, Math.max(schedule.handledUntil, now))

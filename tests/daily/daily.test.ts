@@ -336,6 +336,26 @@ describe('trouble with a channel', () => {
     },
   )
 
+  it.each([
+    [2 * HOUR, '2025-11-22 posted', true],
+    [5 * HOUR, '2025-11-22 failed missing-permission', false],
+  ])(
+    'resumed %d ms after midnight UTC, once mended, posts what is still in its window',
+    async (after, record, isLate) => {
+      const world = newWorld()
+      const daily = await world.start()
+      const { id } = await set(daily)
+      world.channels.breakChannel('c1', 'missing-permission')
+      await world.pass(daily, after)
+      world.channels.breakChannel('c1', undefined)
+      const resumed = await daily.resume(GUILD, id)
+      expect(resumed && daily.late(resumed)).toBe(isLate ? Date.parse('2025-11-22T01:00Z') : undefined)
+      await world.pass(await world.start(), HOUR)
+      expect(await world.record(id)).toEqual([record])
+      expect(world.channels.messages).toMatchObject(isLate ? [{ post: { number: 1, isLate } }] : [])
+    },
+  )
+
   it('goes on by itself in another channel', async () => {
     const world = newWorld()
     const daily = await world.start()

@@ -61,6 +61,7 @@ describe('what moderators are owed', () => {
     world.channels.hasModerators = false
     await world.pass(daily, HOUR)
     world.channels.hasModerators = true
+    world.channels.breakChannel('c1', undefined)
     await daily.resume(GUILD, id)
     await world.pass(daily, 2 * HOUR)
     expect(world.channels.notices).toEqual([])
