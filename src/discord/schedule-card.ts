@@ -19,13 +19,11 @@ export function scheduleText(report: ScheduleReport, reader: Reader): string[] {
     ...(schedule.papers.length > 0 ? [papersText(schedule, reader)] : []),
     ...extrasLines(schedule, reader),
     ...(report.skipped === undefined ? [] : [reader.t('daily.skips', { time: instant(report.skipped) })]),
-    schedule.paused
-      ? reader.t('daily.paused', { reason: reasonText(schedule.paused.reason, reader) })
-      : nextRunText(report.nextRun, reader),
+    runText(schedule, report.nextRun, reader),
     ...(last
       ? [
           reader.t('daily.lastResult', {
-            result: `${stateText(last, reader)} ${instant(last.postedAt ?? last.slotAt)}`,
+            result: `${stateText(last, reader)} ${instant(momentOf(last))}`,
           }),
           ...failedExtras(last, reader),
         ]
@@ -94,6 +92,11 @@ export function nextRunText(nextRun: number | undefined, reader: Reader): string
   return reader.t('daily.nextRun', { time: instant(nextRun), relative: instant(nextRun, TimestampStyles.RelativeTime) })
 }
 
+/** Why a schedule is paused, or else its next run. */
+export function runText({ paused }: GuildSchedule, nextRun: number | undefined, reader: Reader): string {
+  return paused ? reader.t('daily.paused', { reason: reasonText(paused.reason, reader) }) : nextRunText(nextRun, reader)
+}
+
 /** A schedule in a list of choices, where channels cannot be mentioned. */
 export function scheduleLabel(schedule: GuildSchedule, channelName: string | undefined, reader: Reader): string {
   const text = whereText(schedule, reader).replace(
@@ -113,6 +116,11 @@ export function instant(
   style: (typeof TimestampStyles)[keyof typeof TimestampStyles] = TimestampStyles.LongDateShortTime,
 ): string {
   return time(Math.floor(at / 1_000), style)
+}
+
+/** When the state that is told came about. */
+function momentOf({ state, closesAt, postedAt, slotAt }: GuildDelivery): number {
+  return state === 'closed' ? closesAt : (postedAt ?? slotAt)
 }
 
 function stateText(delivery: GuildDelivery, reader: Reader): string {

@@ -4,7 +4,7 @@ import { healthMessage } from './daily-health.ts'
 import { previewMessage } from './daily-preview.ts'
 import { embedsOf } from './embeds.ts'
 import { plain } from './reply.ts'
-import { nextRunText, scheduleText, whereText } from './schedule-card.ts'
+import { runText, scheduleText, whereText } from './schedule-card.ts'
 import { chosenSchedule } from './schedule-options.ts'
 import { DEFAULT_LANGUAGE } from './settings.ts'
 import { UserError } from './user-error.ts'
@@ -29,6 +29,6 @@ export async function preview(call: Call<ChatInputCommandInteraction>): Promise<
   const post = await app.daily.preview(guild, schedule.id)
   if (!post) throw new UserError('noQuestionsAtAll')
   const { language, zone } = await app.settings.of(guild)
-  const about = `${whereText(schedule, reader)}\n${nextRunText(app.daily.nextRun(schedule), reader)}\n-# ${reader.t('daily.previewOnly')}`
+  const about = `${whereText(schedule, reader)}\n${runText(schedule, app.daily.nextRun(schedule), reader)}\n-# ${reader.t('daily.previewOnly')}`
   return previewMessage(post, about, await app.texts.reader(language ?? DEFAULT_LANGUAGE), zone)
 }
