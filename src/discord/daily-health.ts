@@ -1,5 +1,6 @@
 import { type Client, channelMention, roleMention } from 'discord.js'
 import type { ScheduleReport } from '../daily/daily.ts'
+import type { GuildSchedule } from '../daily/schedule.ts'
 import { missingForPosting, missingPermissions } from './channel-permissions.ts'
 import type { Message } from './command.ts'
 import { embedsOf } from './embeds.ts'
@@ -28,6 +29,12 @@ export function healthMessage(
   return { embeds: embedsOf([...schedules, moderators], { title: reader.t('daily.healthTitle') }) }
 }
 
+/** What a moderator should know right after a schedule was set: a role that will not be pinged, nobody to tell of problems. */
+export function scheduleWarnings(checked: Checked, schedule: GuildSchedule, settings: GuildSettings): string[] {
+  const lines = [...roleHealth(checked, schedule), moderatorsHealth(checked, settings.moderatorChannel)]
+  return lines.filter((line) => line.startsWith(TO_DO))
+}
+
 function scheduleHealth(checked: Checked, report: ScheduleReport): string[] {
   const { reader } = checked
   const { schedule, last } = report
@@ -36,7 +43,7 @@ function scheduleHealth(checked: Checked, report: ScheduleReport): string[] {
     ...extrasLines(schedule, reader),
     stateHealth(report, reader),
     ...channelHealth(checked, report),
-    ...roleHealth(checked, report),
+    ...roleHealth(checked, schedule),
     stockHealth(report, reader),
     ...(last ? failedExtras(last, reader).map((line) => `${TO_DO} ${line}`) : []),
   ]
@@ -58,7 +65,7 @@ function channelHealth({ client, guild, reader }: Checked, { schedule }: Schedul
   return [`${TO_DO} ${reader.t('daily.healthMissing', { channel, permissions })}`]
 }
 
-function roleHealth({ client, guild, reader }: Checked, { schedule }: ScheduleReport): string[] {
+function roleHealth({ client, guild, reader }: Checked, schedule: GuildSchedule): string[] {
   if (schedule.role === null) return []
   const role = client.guilds.cache.get(guild)?.roles.cache.get(schedule.role)
   if (!role) return [`${TO_DO} ${reader.t('daily.healthNoRole')}`]

@@ -13,16 +13,28 @@ type ModeratorCall = Call<ChatInputCommandInteraction>
 
 export async function pause(call: ModeratorCall): Promise<Message> {
   const { app, guild, reader } = call
-  const schedule = await app.daily.pause(guild, (await chosenSchedule(call)).id)
+  const chosen = await chosenSchedule(call)
+  if (chosen.paused) return plain([reader.t('daily.alreadyPaused'), ...setLines(call, chosen)].join('\n'))
+  const schedule = await app.daily.pause(guild, chosen.id)
   return schedule ? plain(`${whereText(schedule, reader)}\n${reader.t('daily.pausedNow')}`) : unknownSchedule()
 }
 
 export async function resume(call: ModeratorCall): Promise<Message> {
   const { app, guild, reader, interaction } = call
-  const { id, channel } = await chosenSchedule(call)
+  const chosen = await chosenSchedule(call)
+  const { id, channel } = chosen
+  if (!chosen.paused) return plain([reader.t('daily.alreadyRunning'), ...setLines(call, chosen)].join('\n'))
   requirePosting(interaction.client, guild, { channel }, reader)
   const schedule = await app.daily.resume(guild, id)
-  return schedule ? plain(`${reader.t('daily.resumedNow')}\n${setLines(call, schedule).join('\n')}`) : unknownSchedule()
+  if (!schedule) return unknownSchedule()
+  const late = app.daily.late(schedule)
+  return plain(
+    [
+      reader.t('daily.resumedNow'),
+      ...(late === undefined ? [] : [reader.t('daily.comesLate', { time: instant(late) })]),
+      ...setLines(call, schedule),
+    ].join('\n'),
+  )
 }
 
 /** Asks before it removes. */

@@ -4,12 +4,16 @@ import { requirePosting } from './channel-permissions.ts'
 import type { Call, ComponentCall, Message } from './command.ts'
 import { undoMessage } from './confirm.ts'
 import { customId, customIdFits } from './custom-id.ts'
+import { scheduleWarnings } from './daily-health.ts'
 import { plain } from './reply.ts'
-import { extrasLines, nextRunText, papersText, whereText } from './schedule-card.ts'
+import { extrasLines, papersText, runText, whereText } from './schedule-card.ts'
 import { changesBack, readChangesBack } from './schedule-changes.ts'
-import { scheduleOf, setLines, unknownSchedule } from './schedule-options.ts'
+import { refuseTwin, scheduleOf, setLines, unknownSchedule } from './schedule-options.ts'
 import { completeWish, givenWish } from './schedule-wish.ts'
 import { UserError } from './user-error.ts'
+
+/** What makes two schedules post the same. */
+const TIMETABLE = ['channel', 'time', 'zone', 'days', 'papers'] as const
 
 /** `/daily set`: a new schedule, or changes to one. */
 export async function set(call: Call<ChatInputCommandInteraction>): Promise<Message> {
@@ -19,11 +23,23 @@ export async function set(call: Call<ChatInputCommandInteraction>): Promise<Mess
   const given = await givenWish(call, before)
   const channel = given.channel ?? before?.channel
   if (channel !== undefined) requirePosting(interaction.client, guild, { ...given, channel }, reader)
-  if (before) return edited(call, before, given)
-  const made = await app.daily.set(guild, await completeWish(call, given))
+  if (before) {
+    const settings = await app.settings.of(guild)
+    return edited(call, before, given, (after) =>
+      scheduleWarnings({ client: interaction.client, guild, reader }, after, settings),
+    )
+  }
+  const wish = await completeWish(call, given)
+  await refuseTwin(call, wish)
+  const made = await app.daily.set(guild, wish)
   if (made.kind === 'too-many') throw new UserError('tooManySchedules', { max: made.max })
   await app.settings.suggestLanguage(guild, reader.language)
-  const done = [`**${reader.t('daily.set')}**`, ...setLines(call, made.schedule)].join('\n')
+  const warnings = scheduleWarnings(
+    { client: interaction.client, guild, reader },
+    made.schedule,
+    await app.settings.of(guild),
+  )
+  const done = [`**${reader.t('daily.set')}**`, ...setLines(call, made.schedule), ...warnings].join('\n')
   return undoMessage(done, customId('daily', 'remove', made.schedule.id), reader)
 }
 
@@ -36,19 +52,28 @@ export async function unedited(call: ComponentCall): Promise<Message> {
 }
 
 /** Changes what is given, shows before and after, and offers the way back. */
-async function edited(call: Call<unknown>, before: GuildSchedule, changes: Partial<ScheduleWish>): Promise<Message> {
+async function edited(
+  call: Call<unknown>,
+  before: GuildSchedule,
+  changes: Partial<ScheduleWish>,
+  warningsOf: (after: GuildSchedule) => string[] = () => [],
+): Promise<Message> {
   const { app, guild, reader } = call
+  if (TIMETABLE.some((field) => field in changes)) await refuseTwin(call, { ...before, ...changes }, before.id)
   const after = await app.daily.edit(guild, before.id, changes)
   if (!after) return unknownSchedule()
+  const back = [after.id, ...changesBack(before, after)]
+  if (back.length === 1)
+    return plain([reader.t('daily.unchanged'), ...setLines(call, after), ...warningsOf(after)].join('\n'))
   const line = (name: 'before' | 'after', schedule: GuildSchedule) =>
     `${reader.t(`common.${name}`)}${reader.t('common.colon')}${[whereText(schedule, reader), papersText(schedule, reader), ...extrasLines(schedule, reader)].join(' · ')}`
   const done = [
     `**${reader.t('daily.changed')}**`,
     line('before', before),
     line('after', after),
-    nextRunText(app.daily.nextRun(after), reader),
+    runText(after, app.daily.nextRun(after), reader),
+    ...warningsOf(after),
   ].join('\n')
-  const back = [after.id, ...changesBack(before, after)]
   return customIdFits('daily', 'unedit', ...back)
     ? undoMessage(done, customId('daily', 'unedit', ...back), reader)
     : plain(done)

@@ -1,10 +1,11 @@
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10'
-import type { GuildSchedule } from '../daily/schedule.ts'
+import type { GuildSchedule, ScheduleWish } from '../daily/schedule.ts'
+import { twinOf } from '../daily/twins.ts'
 import { matchPapers } from '../papers/find-paper.ts'
 import type { Call } from './command.ts'
 import { clip, MAX_AUTOCOMPLETE_CHOICES, MAX_CHOICE_CHARACTERS } from './reply.ts'
-import { extrasLines, nextRunText, papersText, scheduleLabel, whereText } from './schedule-card.ts'
+import { extrasLines, papersText, runText, scheduleLabel, whereText } from './schedule-card.ts'
 import { UserError } from './user-error.ts'
 
 type Choices = APIApplicationCommandOptionChoice<string>[]
@@ -25,13 +26,20 @@ export function unknownSchedule(): never {
   throw new UserError('unknownSchedule')
 }
 
+/** Throws `UserError('sameSchedule')` when a schedule other than `own` would post the same at the same time. */
+export async function refuseTwin({ app, guild, reader }: Call<unknown>, wish: ScheduleWish, own?: string) {
+  const others = (await app.daily.schedules(guild)).filter(({ id }) => id !== own)
+  const twin = twinOf(wish, others, app.now())
+  if (twin) throw new UserError('sameSchedule', { schedule: twin.id, where: whereText(twin, reader) })
+}
+
 /** What a schedule is from now on, a line for each side of it. */
 export function setLines({ app, reader }: Call<unknown>, schedule: GuildSchedule): string[] {
   return [
     whereText(schedule, reader),
     papersText(schedule, reader),
     ...extrasLines(schedule, reader),
-    nextRunText(app.daily.nextRun(schedule), reader),
+    runText(schedule, app.daily.nextRun(schedule), reader),
   ]
 }
 

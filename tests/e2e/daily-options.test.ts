@@ -17,11 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** Sets a schedule as the moderator and resolves with its id and with what was answered. */
+let hour = 0
+
+/** Sets a schedule as the moderator, at a time of its own, and resolves with its id and with what was answered. */
 async function set(options: Record<string, string | number | boolean>): Promise<{ id: string; answer: Shown }> {
   const alex = await world.driver.as('Alex')
   const channel = await world.driver.channel(CHANNEL)
-  const answer = shown(await alex.command('daily set', { channel, time: '08:30', zone: 'Asia/Shanghai', ...options }))
+  const time = `${++hour}:30`
+  const answer = shown(await alex.command('daily set', { channel, time, zone: 'Asia/Shanghai', ...options }))
   const choices = await alex.autocomplete('daily pause', 'schedule', '')
   return { id: String(choices.at(-1)?.value), answer }
 }

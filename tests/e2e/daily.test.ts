@@ -11,12 +11,14 @@ afterAll(() => world.close())
 
 const CHANNEL = '每日一题'
 
-/** Sets a schedule as the moderator and resolves with its id. */
+let minute = 0
+
+/** Sets a schedule as the moderator, at a time of its own, and resolves with its id. */
 async function schedule(options: Record<string, string | number> = {}): Promise<string> {
   const alex = await world.driver.as('Alex')
   await alex.command('daily set', {
     channel: await world.driver.channel(CHANNEL),
-    time: '08:30',
+    time: `08:${String(++minute).padStart(2, '0')}`,
     zone: 'Asia/Shanghai',
     ...options,
   })
@@ -121,20 +123,51 @@ describe('/daily', () => {
   it('is paused and resumed', async () => {
     const alex = await world.driver.as('Alex')
     const id = await schedule()
+    expect(text(shown(await alex.command('daily resume', { schedule: id })))).toMatch(/running already[\s\S]*Next: <t:/)
     expect(text(shown(await alex.command('daily pause', { schedule: id })))).toContain('Paused.')
+    expect(text(shown(await alex.command('daily pause', { schedule: id })))).toContain('paused already')
+    const preview = text(shown(await alex.command('daily preview', { schedule: id })))
+    expect(preview).toContain('Paused: by a moderator')
+    expect(preview).not.toContain('no next run')
     expect(text(shown(await alex.command('daily list')))).toContain('Paused: by a moderator')
     expect(text(shown(await alex.command('daily resume', { schedule: id })))).toMatch(/Resumed\.[\s\S]*Next: <t:/)
   })
 
   it('is edited: what is not given stays, before and after are shown, and it can be undone', async () => {
     const alex = await world.driver.as('Alex')
-    const id = await schedule({ days: '一三五', questions: 2, papers: '002', zone: 'Asia/Tokyo' })
+    const id = await schedule({ days: '一三五', questions: 2, papers: '002', zone: 'Asia/Tokyo', time: '08:30' })
     const edited = shown(await alex.command('daily set', { time: '晚上9点', schedule: id }))
     expect(text(edited)).toMatch(
       /Before: .*Mon, Wed, Fri 08:30 \(Asia\/Tokyo\).*002[\s\S]*After: .*Mon, Wed, Fri 21:00 \(Asia\/Tokyo\).*002/,
     )
     const undone = shown(await alex.click(edited, 'Undo'))
     expect(text(undone)).toMatch(/After: .*Mon, Wed, Fri 08:30 \(Asia\/Tokyo\)/)
+    const same = shown(await alex.command('daily set', { time: '8:30', schedule: id }))
+    expect(text(same)).toMatch(/Nothing changed[\s\S]*08:30 \(Asia\/Tokyo\)/)
+    expect(same.components).toEqual([])
+  })
+
+  it('refuses to post the same twice, and names the schedule that does', async () => {
+    const alex = await world.driver.as('Alex')
+    const channel = await world.driver.channel(CHANNEL)
+    const wish = { channel, zone: 'Asia/Seoul', papers: '002' }
+    const [first, other] = [await schedule({ ...wish, time: '10:00' }), await schedule({ ...wish, time: '11:00' })]
+    const again = text(shown(await alex.command('daily set', { ...wish, time: '10:00', days: '周一到周五' })))
+    expect(again).toContain(`/daily set schedule:${first}`)
+    expect(text(shown(await alex.command('daily set', { schedule: other, time: '10:00' })))).toContain(first)
+    expect(text(shown(await alex.command('daily set', { schedule: first, questions: 3 })))).toContain('3 questions')
+  })
+
+  it('warns when nobody is told of problems, and when the role cannot be pinged', async () => {
+    const alex = await world.driver.as('Alex')
+    const role = String((await world.driver.changeWorld({ action: 'createRole', name: '静音' })).id)
+    const channel = await world.driver.channel(CHANNEL)
+    const answer = text(shown(await alex.command('daily set', { channel, time: '23:11', role })))
+    expect(answer).toContain(`✗ <@&${role}> is not pinged`)
+    expect(answer).toContain('✗ no moderators’ channel')
+    await alex.command('settings server', { channel: await world.driver.channel('版主频道') })
+    await world.driver.changeWorld({ action: 'updateRole', roleId: role, mentionable: true })
+    expect(text(shown(await alex.command('daily set', { channel, time: '23:12', role })))).not.toContain('✗')
   })
 
   it('says what a new schedule needs', async () => {

@@ -215,6 +215,8 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     severalPapers: '"{{paper}}" fits several papers: {{papers}}. Pick one from the list that opens as you type.',
     everyoneRole: 'The moderators’ role cannot be @everyone: then everybody could manage Yandu. Choose another.',
     unknownSchedule: 'No such schedule. Pick one from the list, or see /daily list.',
+    sameSchedule:
+      'Schedule {{schedule}} already posts the same at this time: {{where}}. To change it, use /daily set schedule:{{schedule}}; for another post, choose another time, other days or papers.',
     tooManySchedules: 'A server can have {{max}} schedules. Remove one with /daily remove first.',
     channelPermissions:
       'Yandu lacks permissions in {{channel}}: {{permissions}}. Grant them in the channel’s settings → Permissions, then try again.',
@@ -463,6 +465,10 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     listTitle: 'Schedules of the daily quiz',
     listEmpty: 'No schedule yet. Choose channel and time with /daily set.',
     pausedNow: 'Paused. Resume with /daily resume; nothing is lost.',
+    unchanged: 'Nothing changed: it was like this already.',
+    alreadyPaused: 'It is paused already. Resume it with /daily resume.',
+    alreadyRunning: 'It is running already.',
+    comesLate: 'The post of {{time}} comes late now, within a minute or two.',
     resumedNow: 'Resumed.',
     removeAsk: 'Remove this schedule? Posts and answers stay, and it can be undone.',
     removeConfirm: 'Remove',
