@@ -52,8 +52,10 @@ async function changed(call: Call<ChatInputCommandInteraction>): Promise<Message
   const { app, guild, reader } = call
   const before = await app.settings.of(guild)
   const changes = changesOf(call.interaction, guild, app.now())
-  const after = Object.keys(changes).length > 0 ? await app.settings.change(guild, changes) : before
-  if (after !== before) await app.settings.suggestLanguage(guild, reader.language)
+  const isChange = Object.keys(changes).length > 0
+  if (isChange) await app.settings.change(guild, changes)
+  if (isChange) await app.settings.suggestLanguage(guild, reader.language)
+  const after = isChange ? await app.settings.of(guild) : before
   const title = reader.t(after === before ? 'settings.title' : 'settings.changed')
   return { embeds: [{ title, description: lines(before, after, reader).join('\n') + notes(call, after) }] }
 }

@@ -33,13 +33,15 @@ export async function set(call: Call<ChatInputCommandInteraction>): Promise<Mess
   await refuseTwin(call, wish)
   const made = await app.daily.set(guild, wish)
   if (made.kind === 'too-many') throw new UserError('tooManySchedules', { max: made.max })
-  await app.settings.suggestLanguage(guild, reader.language)
+  const isFirst = await app.settings.suggestLanguage(guild, reader.language)
   const warnings = scheduleWarnings(
     { client: interaction.client, guild, reader },
     made.schedule,
     await app.settings.of(guild),
   )
-  const done = [`**${reader.t('daily.set')}**`, ...setLines(call, made.schedule), ...warnings].join('\n')
+  const language = reader.t(`commands.settings.server.options.language.choices.${reader.language}`)
+  const chosen = isFirst ? [reader.t('settings.languageChosen', { language })] : []
+  const done = [`**${reader.t('daily.set')}**`, ...setLines(call, made.schedule), ...chosen, ...warnings].join('\n')
   return undoMessage(done, customId('daily', 'remove', made.schedule.id), reader)
 }
 

@@ -24,8 +24,8 @@ export interface Settings {
   of(guild: string): Promise<GuildSettings>
   /** Changes what is given and keeps the rest; resolves with the settings as they are then. */
   change(guild: string, changes: Partial<GuildSettings>): Promise<GuildSettings>
-  /** Sets the language unless somebody has set it before. */
-  suggestLanguage(guild: string, language: Language): Promise<void>
+  /** Sets the language unless somebody has set it before; resolves with whether it did. */
+  suggestLanguage(guild: string, language: Language): Promise<boolean>
 }
 
 export function createSettings(store: DocumentStore): Settings {
@@ -41,7 +41,9 @@ export function createSettings(store: DocumentStore): Settings {
     suggestLanguage: (guild, language) =>
       store.update([guildSettings.key(guild)], (documents) => {
         const now = documents[0] ?? DEFAULTS
-        if (now.language === null) documents[0] = { ...now, language }
+        if (now.language !== null) return false
+        documents[0] = { ...now, language }
+        return true
       }),
   }
 }

@@ -64,6 +64,18 @@ describe('/settings server', () => {
   })
 })
 
+describe('the language of public posts', () => {
+  it('is that of the first who sets something up, and is told', async () => {
+    const fresh = await openWorld()
+    const alex = await fresh.driver.as('Alex')
+    const [channel] = (await fresh.driver.state()).channels.filter(({ name }) => name === '每日一题')
+    const set = { channel: String(channel?.id), time: '08:30' }
+    expect(text(shown(await alex.command('daily set', set)))).toContain('Public posts are in English')
+    expect(text(shown(await alex.command('daily set', { ...set, time: '09:30' })))).not.toContain('Public posts')
+    await fresh.close()
+  })
+})
+
 describe('/settings terms', () => {
   const TERMS = '数字孪生: 孪小宝; grimbletwin\n没有冒号的一行\n# 备注'
 

@@ -572,6 +572,7 @@ export const enUS: Catalogue & { readonly nouns: Readonly<Record<string, string>
     notSet: 'not set',
     integrations:
       'To show this role the moderators’ commands: Server Settings → Integrations → Yandu, and allow /daily, /paper and /settings for it. A bot cannot change who sees a command.',
+    languageChosen: 'Public posts are in {{language}}; `/settings server language:` changes that.',
     channelUnusable: 'Note: Yandu still lacks permissions in {{channel}}: {{permissions}}.',
   },
   terms: {

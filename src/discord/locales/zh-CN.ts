@@ -550,6 +550,7 @@ export const zhCN = {
     notSet: '未设置',
     integrations:
       '想让这个身份组看到管理命令：服务器设置 → 整合 → 研读，把 /daily、/paper、/settings 允许给它。命令对谁可见，机器人自己改不了。',
+    languageChosen: '公开消息用的语言：{{language}}；要换，用 /settings server language。',
     channelUnusable: '注意：研读在 {{channel}} 还缺少权限：{{permissions}}。',
   },
   terms: {
