@@ -19,7 +19,8 @@ export interface Similar {
 const HEAD = 3 // how much more a feature of the head says what a point is about
 const MAX_FEATURES = 48 // the rarest say what a point is about, the others only cost
 const TOO_COMMON = 0.5 // share of the entries
-const LEAST = 0.06 // score under which two points have nothing to do with each other
+const LEAST = 0.12 // score under which two points have but common words in common
+const LOW = 0.16 // under which they are only perhaps alike: most points have two or three above it
 
 /** The entries of some indexes that are most like the one with an id, best first. */
 export function similar(
@@ -51,7 +52,7 @@ export function similar(
   return mixPapers(found, limit).map(({ slot, score }) => ({
     entry: slot.entry,
     score,
-    low: false,
+    low: score < LOW,
     matched: sharedKeywords(source, slot),
   }))
 }

@@ -23,6 +23,18 @@ describe('similarTo', () => {
     }
   })
 
+  test('leaves out what has little in common, and says of the rest what is only perhaps alike', () => {
+    const found = entries.map(({ id }) => similarTo([index], id, { limit: 10 }))
+    const all = found.flat()
+    expect(all.every(({ score }) => score >= 0.1)).toBe(true)
+    expect(found.some(({ length }) => length < 4)).toBe(true)
+    expect(all.some(({ low }) => low)).toBe(true)
+    for (const results of found) {
+      const lows = results.map(({ low }) => low)
+      expect(lows).toEqual(lows.toSorted())
+    }
+  })
+
   test('gives points about the same thing', () => {
     for (const term of ['数字孪生', '区块链', '卡脖子']) {
       const source = entries.find(({ title }) => title.includes(term))
