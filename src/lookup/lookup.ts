@@ -1,19 +1,20 @@
 import { accumulate } from './candidates.ts'
 import type { LookupEntry } from './entry.ts'
-import { explain, understood } from './explain.ts'
+import { explain, findings, understood } from './explain.ts'
 import { shippedGlossary } from './glossary.ts'
 import { createInvertedIndex, type InvertedIndex } from './inverted-index.ts'
 import type { Knowledge } from './knowledge.ts'
 import { leading } from './leading-terms.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import type { How, Match } from './match.ts'
+import { withoutMentions } from './mentions.ts'
 import { normaliseQuery } from './normalise.ts'
 import type { OwnTerms } from './own-terms.ts'
 import { type Ranked, rank, sureFirst } from './rank.ts'
 import { readQuery } from './read-query.ts'
 import { similar } from './similar.ts'
 import { suggest } from './suggest.ts'
-import { isThin } from './thin.ts'
+import { isAccident, isGeneralOnly, isThin } from './thin.ts'
 import { wordsOf } from './words.ts'
 
 /** Entries that can be looked up; entries join and leave without the rest being built again. */
@@ -83,16 +84,18 @@ export function createLookupIndex(entries: readonly LookupEntry[]): LookupIndex 
 export function lookUp(indexes: readonly LookupIndex[], query: string, options: LookupOptions): LookupAnswer {
   const { inverted, accepted } = scopeOf(indexes, options)
   const knowledge = knowledgeOf(inverted, options.terms)
-  const candidates = accumulate(readQuery(query, knowledge), inverted, accepted)
-  const ranked = rank(candidates, query, options.limit)
-  const found = sureFirst(ranked.map((one) => resultOf(one, knowledge)))
+  const asked = withoutMentions(query)
+  const candidates = accumulate(readQuery(asked, knowledge), inverted, accepted)
+  const ranked = rank(candidates, asked, options.limit)
+  const found = explainedFirst(ranked.flatMap((one) => findingOf(one, knowledge) ?? []))
   const [best] = found
   const isSure = best !== undefined && !best.low
   const results = isSure ? found.filter((one) => isPlausible(one, best)) : found
+  const perhaps = found.map((one) => one.ranked)
   return {
     understoodAs: isSure ? understood(best.matched) : undefined,
-    results,
-    suggestions: isSure || options.suggests === false ? [] : suggest(query, ranked, knowledge),
+    results: results.map(shownOf),
+    suggestions: isSure || options.suggests === false ? [] : suggest(asked, perhaps, knowledge),
   }
 }
 
@@ -163,15 +166,47 @@ function knowledgeOf(indexes: readonly InvertedIndex[], terms: OwnTerms | undefi
   }
 }
 
+/** A result with how it was found. */
+interface Finding extends LookupResult {
+  readonly ranked: Ranked
+  /** Whether nothing of it was typed, but something that sounds or looks like it. */
+  readonly isGuess: boolean
+}
+
 /** Beside what is sure, a "perhaps" must have a good part of the query in words that were truly meant, not a fragment that sounds alike. */
-function isPlausible({ low, score, matched }: LookupResult, best: LookupResult): boolean {
-  return !low || (score >= PLAUSIBLE * best.score && matched.some(({ how }) => !GUESSED.has(how)))
+function isPlausible({ low, score, isGuess }: Finding, best: Finding): boolean {
+  return !low || (score >= PLAUSIBLE * best.score && !isGuess)
 }
 
 const PLAUSIBLE = 0.5 // share of the best score
 const GUESSED: ReadonlySet<How> = new Set<How>(['sound', 'spelling', 'initials'])
 
-function resultOf(ranked: Ranked, { glossaries, lexicons }: Knowledge): LookupResult {
-  const low = ranked.low || isThin(ranked, lexicons)
-  return { entry: ranked.slot.entry, score: ranked.score, low, matched: explain(ranked, glossaries) }
+function findingOf(ranked: Ranked, { glossaries, lexicons }: Knowledge): Finding | undefined {
+  const found = findings(ranked)
+  const isGeneral = isGeneralOnly(ranked, found)
+  const low = ranked.low || isGeneral || isThin(ranked, lexicons)
+  if (low && isAccident(ranked, found)) return undefined
+  const matched = explain(found, ranked, glossaries)
+  return {
+    entry: ranked.slot.entry,
+    score: ranked.score,
+    low: low || matched.length === 0,
+    matched,
+    ranked,
+    isGuess: found.every(({ how }) => GUESSED.has(how)),
+  }
+}
+
+/** Those of which it cannot be said what they have of the query come last, and are never sure. */
+function explainedFirst(all: readonly Finding[]): Finding[] {
+  const [told, untold] = [
+    all.filter(({ matched }) => matched.length > 0),
+    all.filter(({ matched }) => matched.length === 0),
+  ]
+  const least = told.at(-1)?.score ?? 1
+  return [...sureFirst(told), ...untold.map((one) => ({ ...one, score: Math.min(one.score, least) }))]
+}
+
+function shownOf({ entry, score, low, matched }: Finding): LookupResult {
+  return { entry, score, low, matched }
 }

@@ -50,6 +50,28 @@ describe('lookUp explains', () => {
       }
   })
 
+  test.each([
+    ['what readers call it, as a synonym', '数字双胞胎', [['数字双胞胎', '数字双胞胎', 'synonym']]],
+    ['a number by how the text writes it', '11 trillion', [['11 trillion', '11万亿', 'number']]],
+    ['a number in characters likewise', '五十万亿', [['五十万亿', '50万亿', 'number']]],
+    ['a word that sounds alike as a whole', '数字栾生', [['数字栾生', '数字孪生', 'sound']]],
+    ['the name of an author', '王永贵', [['王永贵', '王永贵', 'exact']]],
+  ])('%s: %s', (_, query, matched) => {
+    expect(first(query)?.matched.map((match) => [match.query, match.text, match.how])).toEqual(matched)
+  })
+
+  test('that a slip in English was corrected', () => {
+    const { understoodAs, results } = lookUp([index], 'digtal twin', { limit: 1 })
+    expect(understoodAs).toBe('digital twin')
+    expect(results[0]?.matched.map(({ how }) => how)).toContain('spelling')
+  })
+
+  test('whatever is sure', () => {
+    for (const query of ['为什么要发展新质生产力', '王永贵', '三类数据', 'AIoT 平台', '推动高质量发展', '研究方法'])
+      for (const { low, matched } of lookUp([index], query, { limit: 10 }).results)
+        expect([query, low || matched.length > 0]).toEqual([query, true])
+  })
+
   test('how it read letters and slips, and is silent where it read what was typed', () => {
     const understood = (query: string) => lookUp([index], query, { limit: 1 }).understoodAs
     expect(understood('shuziluansheng')).toBe('数字孪生')
@@ -89,6 +111,30 @@ describe('lookUp does not pretend', () => {
   test.each(['你是谁开发的', '产后恢复', '数据线'])('%s has but one common word that is known', (query) => {
     const { results } = lookUp([index], query, { limit: 10 })
     expect(results.filter(({ low }) => !low)).toEqual([])
+  })
+
+  test.each([
+    '天气预报',
+    '足球比赛',
+    '我的密码忘了',
+    '比特币价格',
+    'how to cook rice',
+    'zebra crossing',
+    '@everyone',
+    '<@1234567890>',
+  ])('%s is like one pair or word of an entry by accident', (query) =>
+    expect(lookUp([index], query, { limit: 10 }).results).toEqual([]),
+  )
+
+  test('a word of which English is full is sure of nothing', () => {
+    for (const query of ['everyone', 'people', 'how people work'])
+      expect([query, lookUp([index], query, { limit: 10 }).results.filter(({ low }) => !low)]).toEqual([query, []])
+  })
+
+  test('a mention beside a term changes nothing', () => {
+    expect(lookUp([index], '<@1234567890> 数字孪生 @here', { limit: 1 }).results[0]?.entry.id).toBe(
+      first('数字孪生')?.entry.id,
+    )
   })
 
   test('that small English words say something', () => {
@@ -131,6 +177,10 @@ describe('leadingTerms', () => {
 })
 
 describe('lookUp orders', () => {
+  test('what says the words together before what has them in an alias by chance', () => {
+    expect(first('为什么要发展新质生产力')?.entry.text).toContain('发展新质生产力')
+  })
+
   test('the definition of a term before its uses', () => {
     for (const { title } of entries.filter(({ kind }) => kind === 'definition'))
       expect([title, first(title)?.entry.kind]).toEqual([title, 'definition'])
