@@ -154,7 +154,7 @@ async function answeredLive(call: ComponentCall): Promise<Message> {
   const [round, question, choice] = [keyPart(call.args[0]), wholeNumber(call.args[1]), wholeNumber(call.args[2])]
   const place = { round, question, message: call.interaction.message.id }
   const outcome = await call.app.live.answer(call.guild, place, { member: call.member, choice, now: call.app.now() })
-  if (outcome.kind === 'unknown') throw new UserError('unknownRound')
+  if (outcome.kind === 'unknown') throw new UserError(outcome.isSpent ? 'answerIsAnonymous' : 'unknownRound')
   return liveAnswerMessage(outcome, call.reader)
 }
 

@@ -1,4 +1,4 @@
-import { type AskedQuestion, countMembers, openRound, type Round, rounds } from '../quiz/round.ts'
+import { type AskedQuestion, closeRound, countMembers, openRound, type Round, rounds } from '../quiz/round.ts'
 import type { DocumentStore, Key } from '../store/document-store.ts'
 import { type Delivery, deliveries, isManual, partsOf, type Reason, roundIdOf } from './delivery.ts'
 import { newDelivery } from './new-delivery.ts'
@@ -154,7 +154,7 @@ export function recordClosing(store: DocumentStore, key: Key<Delivery>, now: num
     if (delivery?.state !== 'posted') return undefined
     delivery.steps.close.attempts += 1
     delivery.steps.close.nextTryAt = now
-    if (round) round.closedAt ??= now
+    if (round) closeRound(round, now)
     return delivery
   })
 }

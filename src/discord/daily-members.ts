@@ -52,6 +52,7 @@ async function answer(call: ComponentCall) {
   const place = { guild: call.guild, round, question }
   const outcome = await answerQuestion(call.app.store, place, { member: call.member, choice, now: call.app.now() })
   if (outcome.kind === 'unknown') throw new UserError('unknownPost')
+  if (outcome.kind === 'closed' && outcome.isSpent) throw new UserError('answerIsAnonymous')
   return { place, outcome }
 }
 

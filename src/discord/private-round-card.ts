@@ -1,5 +1,5 @@
 import { questionKey } from '../quiz/choosing.ts'
-import { firstAnswer, type Round, rightChoiceOf, scoreOf, type Verdict } from '../quiz/round.ts'
+import { firstAnswer, isSpentBy, type Round, rightChoiceOf, scoreOf, type Verdict } from '../quiz/round.ts'
 import { accentOf, GREEN, RED } from './accent.ts'
 import type { Message } from './command.ts'
 import { button, row } from './controls.ts'
@@ -11,14 +11,15 @@ import type { Reader } from './texts.ts'
 /** Questions by `PAPER/QUESTION`. */
 type QuestionKeys = ReadonlySet<string>
 
-/** Index of the first question that the member has not answered, and that is not one of `except`; undefined when there is none. */
+/** Index of the first question that the member has not answered and may answer, and that is not one of `except`; undefined when there is none. */
 export function currentQuestion(
   round: Round,
   member: string,
   except: QuestionKeys = new Set<string>(),
 ): number | undefined {
   const index = round.questions.findIndex(
-    (asked, at) => firstAnswer(round, at, member) === undefined && !except.has(questionKey(asked)),
+    (asked, at) =>
+      firstAnswer(round, at, member) === undefined && !isSpentBy(round, at, member) && !except.has(questionKey(asked)),
   )
   return index < 0 ? undefined : index
 }

@@ -109,6 +109,7 @@ describe('/privacy', () => {
     expect(filesWith(world.config.dataDir, lin.id)).toEqual([])
     expect(text(shown(await lin.command('privacy show')))).not.toMatch(/\d 条/)
     expect({ ...(await exportOf('陳怡')), exportedAt: [] }).toEqual({ ...before, exportedAt: [] })
+    expect(text(shown(await lin.click(daily, '1 A')))).toContain('你的作答已经匿名，这道题不能再答了')
     expect(text(await lin.look(daily))).toContain('已有 3 人作答')
     await world.restart()
     expect(filesWith(world.config.dataDir, lin.id)).toEqual([])
