@@ -1,27 +1,37 @@
 import type { LookupEntry } from './entry.ts'
-import { type LookupIndex, type LookupOptions, lookUp } from './lookup.ts'
+import { begunBy, type LookupIndex, type LookupOptions, lookUp } from './lookup.ts'
 import { normalise } from './normalise.ts'
 
-/** What somebody who is still typing may want: a term to look up, or one key point. */
+/** Something that somebody who is still typing may want: a term to look up, or one key point. */
 export type Completion =
   | { readonly kind: 'term'; readonly term: string }
   | { readonly kind: 'keyPoint'; readonly entry: LookupEntry }
 
 const TERM_SHARE = 0.4 // of the choices: terms come first but leave room for key points
 
-/** Completions of what was typed so far, terms first; at most `limit`. Nothing typed, nothing completed. */
+/**
+ * Completions of what was typed so far, at most `limit`: terms that begin with it, then key points that it finds, or the first of
+ * those terms where it is an unfinished English word. Nothing typed, nothing completed.
+ */
 export function complete(indexes: readonly LookupIndex[], typed: string, options: LookupOptions): Completion[] {
-  const { results } = lookUp(indexes, typed, { ...options, suggests: false })
-  const wanted = normalise(typed).trim()
-  const terms = new Set<string>()
-  for (const { entry, low } of results)
-    for (const term of [entry.title, ...entry.keywords])
-      if (normalise(term).startsWith(wanted) || (!low && term === entry.title)) terms.add(term)
-  const begun = (term: string) => Number(!normalise(term).startsWith(wanted))
-  const chosen = [...terms].sort((a, b) => begun(a) - begun(b)).slice(0, Math.ceil(options.limit * TERM_SHARE))
-  const completions: Completion[] = [
-    ...chosen.map((term) => ({ kind: 'term' as const, term })),
+  const { written, english, spelt } = begunBy(indexes, typed, options)
+  const isWhole = (term: string) => normalise(term) === normalise(typed.trim())
+  const begun = [...new Set([...written.filter(isWhole), ...written, ...inTurn(english, spelt)])]
+  const [phrase] = english
+  const isUnfinished = phrase !== undefined && written.length + spelt.length === 0
+  const found = lookUp(indexes, isUnfinished ? phrase : typed, { ...options, suggests: false }).results
+  const results = begun.length > 0 ? found.filter(({ low }) => !low) : found
+  const titles = results.flatMap(({ entry, low }) => (low || isUnfinished ? [] : [entry.title]))
+  const room = Math.max(Math.ceil(options.limit * TERM_SHARE), options.limit - results.length)
+  const terms = [...new Set([...begun, ...titles])].slice(0, room)
+  return [
+    ...terms.map((term) => ({ kind: 'term' as const, term })),
     ...results.map(({ entry }) => ({ kind: 'keyPoint' as const, entry })),
-  ]
-  return completions.slice(0, options.limit)
+  ].slice(0, options.limit)
+}
+
+function inTurn(a: readonly string[], b: readonly string[]): string[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, at) => [a[at], b[at]]).flatMap((pair) =>
+    pair.filter((one) => one !== undefined),
+  )
 }

@@ -10,6 +10,8 @@ export interface Glossary {
   readonly english: ReadonlyMap<string, readonly string[]>
   /** Every English stem that occurs, by its first letter, for correcting a misspelt word. */
   readonly stems: ReadonlyMap<string, ReadonlySet<string>>
+  /** English phrases as they are written, with the terms that they mean. */
+  readonly phrases: readonly { readonly phrase: string; readonly terms: readonly string[] }[]
   /** Chinese terms, for reading pinyin and initials. */
   readonly terms: readonly string[]
 }
@@ -43,7 +45,8 @@ export function glossaryOf(lines: readonly GlossaryLine[]): Glossary {
       if (alike) alike.add(one)
       else stems.set(one.charAt(0), new Set([one]))
     }
-  return { synonyms, english, stems, terms }
+  const phrases = lines.flatMap((line) => line.english.map((phrase) => ({ phrase, terms: line.terms })))
+  return { synonyms, english, stems, phrases, terms }
 }
 
 /** The stems by which an English phrase is compared; its small words do not count. */

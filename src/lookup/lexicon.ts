@@ -146,6 +146,13 @@ function spellPinyin(term: string): Letters | undefined {
   return ways && { term, ways: [...new Set(ways.map(loosenLetters))] }
 }
 
+/** The loosened pinyin, and the initials, of a term in one go: what somebody may begin to type for it. */
+export function lettersOf(term: string): readonly string[] {
+  const pinyin = spell(term, readingsOf)?.map(loosenLetters) ?? []
+  const initials = term.length <= MAX_INITIALS ? (spellInitials(term)?.ways ?? []) : []
+  return [...new Set([...pinyin, ...initials])]
+}
+
 /** The ways to write a term, where Latin letters and digits inside it stay; undefined when it has no Han character. */
 function spell(term: string, lettersOf: (character: string) => readonly string[]): string[] | undefined {
   let ways = ['']

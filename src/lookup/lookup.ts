@@ -1,3 +1,4 @@
+import { type Begun, begunTerms } from './begun-terms.ts'
 import { accumulate } from './candidates.ts'
 import type { LookupEntry } from './entry.ts'
 import { explain, findings, understood } from './explain.ts'
@@ -123,6 +124,12 @@ export function leadingTerms(
 ): readonly string[] {
   const { inverted, accepted } = scopeOf(indexes, options)
   return leading(inverted, accepted, limit)
+}
+
+/** Terms of what may be shown that begin with what was typed, in pinyin or initials and in English, too. */
+export function begunBy(indexes: readonly LookupIndex[], typed: string, options: LookupOptions): Begun {
+  const { inverted, accepted } = scopeOf(indexes, options)
+  return begunTerms(withoutMentions(typed), knowledgeOf(inverted, options.terms), accepted, options.limit)
 }
 
 /** Does beforehand what a first lookup would have to do, in steps of a few milliseconds each. */
