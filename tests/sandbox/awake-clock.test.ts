@@ -24,6 +24,6 @@ describe('the time that the bot has for its answer', () => {
 
   it('goes on while the process works', async () => {
     const { awake } = await counted({ paused: 0, worked: 1_000 })
-    expect(awake).toBeGreaterThan(500) // less than was worked on a machine that many share
+    expect(awake).toBeGreaterThan(900)
   })
 })
