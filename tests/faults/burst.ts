@@ -50,7 +50,11 @@ function post(url: string, body: string, member: string, agent: Agent): Promise<
       answer.once('end', () => resolve(text))
       answer.once('error', reject)
     })
-    sent.once('error', reject)
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      // The sandbox closes a connection that was idle for 5 s; a member whose click met that clicks again (Node: request.reusedSocket).
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(url, body, member, agent))
+      else reject(error)
+    })
     sent.end(body)
   })
 }
