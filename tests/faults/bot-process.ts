@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { z } from 'zod'
-import { spawnTs } from '../spawn.ts'
 import type { Advance, Quiet, Wish } from './mortal-bot.ts'
+import { quickBot } from './quick-bot.ts'
 
 const quietMessage: z.ZodType<Quiet> = z.strictObject({ steps: z.number() })
 
@@ -28,7 +28,7 @@ process.on('exit', () => {
 })
 
 export async function startBot(wish: Wish): Promise<BotProcess> {
-  const child = await spawnTs('tests/faults/mortal-bot.ts', [JSON.stringify(wish)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', await quickBot(), JSON.stringify(wish)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   living.add(child)

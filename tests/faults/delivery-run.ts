@@ -1,12 +1,21 @@
 import { PermissionFlagsBits as Can } from 'discord-api-types/v10'
 import type { ScheduleWish } from '../../src/daily/schedule.ts'
-import { parseCustomId } from '../../src/discord/custom-id.ts'
-import { RECAP_ACTION } from '../../src/discord/recap-card.ts'
 import { SEED } from '../../src/sandbox/world/seed.ts'
-import { parts, text } from '../e2e/visible-text.ts'
+import { text } from '../e2e/visible-text.ts'
 import type { Fault, Response, Shown } from '../e2e/wire.ts'
 import type { BotProcess } from './bot-process.ts'
-import { buttonOf, DATE, openStage, type Recorded, recordedDeliveries, SCHEDULE, SLOT, type Stage } from './stage.ts'
+import {
+  buttonOf,
+  DATE,
+  isOpen,
+  isRecap,
+  openStage,
+  type Recorded,
+  recordedDeliveries,
+  SCHEDULE,
+  SLOT,
+  type Stage,
+} from './stage.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -48,17 +57,7 @@ export interface Outcome {
 }
 
 /** When the bot gets a tick, after the slot. Between two of them somebody answers. */
-const FIRST_DAY = [
-  0,
-  20_000,
-  MINUTE_MS,
-  3 * MINUTE_MS,
-  6 * MINUTE_MS,
-  12 * MINUTE_MS,
-  30 * MINUTE_MS,
-  HOUR_MS,
-  3 * HOUR_MS,
-]
+const FIRST_DAY = [0, 1 / 3, 1, 3, 6, 12, 30, 60, 122, 125, 130, 150, 182].map((minutes) => minutes * MINUTE_MS)
 const SECOND_DAY = [DAY_MS, DAY_MS + MINUTE_MS, DAY_MS + 30 * MINUTE_MS]
 /** After a week the answers are revealed. */
 const LAST_DAY = [7 * DAY_MS + MINUTE_MS, 7 * DAY_MS + 2 * MINUTE_MS, 7 * DAY_MS + 20 * MINUTE_MS]
@@ -127,7 +126,7 @@ async function playOn(stage: Stage, run: Run): Promise<Outcome> {
   /** The next member answers the newest post that is open, unless the bot dies meanwhile. */
   async function answer(life: BotProcess): Promise<void> {
     const messages = await stage.said(SEED.channels.daily)
-    const post = messages.findLast((message) => (message.components ?? []).length > 0 && !isRecap(message))
+    const post = messages.findLast(isOpen)
     const member = members[acknowledged.length]
     if (!post || !member || life.isDead()) return
     const told = await Promise.race([click(stage, member, post), life.death.then(() => undefined)])
@@ -161,10 +160,6 @@ async function resume({ driver }: Stage, bot: BotProcess): Promise<boolean> {
   const command = alex.command('daily resume', { schedule: SCHEDULE }).catch(() => undefined) // it may die meanwhile
   const answer = await Promise.race([command, bot.death.then(() => undefined)])
   return answer?.kind === 'message'
-}
-
-function isRecap({ components }: Shown): boolean {
-  return parts(components).some(({ custom_id }) => parseCustomId(String(custom_id))?.action === RECAP_ACTION)
 }
 
 async function click({ driver }: Stage, member: string, post: Shown): Promise<Response> {

@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10'
 import { rounds } from '../../src/quiz/round.ts'
 import type { Outcome, Run } from './delivery-run.ts'
-import type { Recorded } from './stage.ts'
+import { isOpen, type Recorded } from './stage.ts'
 
 /** What is wrong with how a run ended; nothing when each slot has the one post that its record tells of. */
 export function faultsOf(run: Run, outcome: Outcome): string[] {
@@ -23,19 +23,17 @@ function slotFaults(run: Run, { deliveries }: Outcome): string[] {
   return isSo ? [] : [`expected the slots to end as ${JSON.stringify(expected)}, got ${JSON.stringify(states)}`]
 }
 
-/** The posts in the channel are those of the record, each once, with its answer buttons off. */
+/** The posts in the channel are those of the record, each once, with its letters gone. */
 function postFaults({ deliveries, posts }: Outcome): string[] {
   const recorded = deliveries.flatMap(({ delivery }) => (delivery.message === null ? [] : [delivery.message]))
   const unknown = deliveries.filter(({ delivery }) => delivery.state === 'unknown').length
   const unrecorded = posts.filter(({ id }) => !recorded.includes(id))
   const missing = recorded.filter((id) => posts.every((post) => post.id !== id))
-  const open = posts.filter(
-    ({ id, components }) => recorded.includes(id) && /daily:(answer|run|start)/.test(JSON.stringify(components ?? [])),
-  )
+  const open = posts.filter((post) => recorded.includes(post.id) && isOpen(post))
   return [
     ...(unrecorded.length > unknown ? [`${unrecorded.length} posts that no record tells of`] : []),
     ...missing.map((id) => `post ${id} is recorded and not there`),
-    ...open.map(({ id }) => `post ${id} is closed and has buttons for answers`),
+    ...open.map(({ id }) => `post ${id} is closed and can be answered`),
   ]
 }
 

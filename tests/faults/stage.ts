@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { MessageType } from 'discord-api-types/v10'
 import { type Delivery, deliveries, roundIdOf } from '../../src/daily/delivery.ts'
 import { newSchedule, type ScheduleWish, schedules } from '../../src/daily/schedule.ts'
+import { parseCustomId } from '../../src/discord/custom-id.ts'
+import { RECAP_ACTION } from '../../src/discord/recap-card.ts'
 import { guildSettings } from '../../src/discord/settings.ts'
 import { type Round, rounds } from '../../src/quiz/round.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
@@ -11,7 +13,7 @@ import { SEED } from '../../src/sandbox/world/seed.ts'
 import type { DocumentStore } from '../../src/store/document-store.ts'
 import { openFileStore } from '../../src/store/file-store.ts'
 import { SandboxDriver, type Shown } from '../e2e/driver.ts'
-import { text } from '../e2e/visible-text.ts'
+import { parts, text } from '../e2e/visible-text.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 
 export const SCHEDULE = 'abcdef'
@@ -128,4 +130,17 @@ export function buttonOf(
   const button = row && 'components' in row ? row.components[index] : undefined
   if (!post || !button || !('custom_id' in button)) throw new Error(`expected a post with a button, got ${text(post)}`)
   return { channelId: post.channel_id, messageId: post.id, customId: button.custom_id }
+}
+
+/** Whether a post can be answered. */
+export function isOpen(message: Shown): boolean {
+  return hasAction(message, 'answer') || hasAction(message, 'start')
+}
+
+export function isRecap(message: Shown): boolean {
+  return hasAction(message, RECAP_ACTION)
+}
+
+function hasAction({ components }: Shown, action: string): boolean {
+  return parts(components).some(({ custom_id }) => parseCustomId(String(custom_id))?.action === action)
 }
