@@ -1,4 +1,3 @@
-import { wordsIn } from './accidents.ts'
 import type { Candidate } from './candidates.ts'
 import { glossWords } from './gloss-words.ts'
 import type { Glossary } from './glossary.ts'
@@ -178,4 +177,9 @@ function startOfWord(text: string, term: string): number {
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1))
     if (!/[a-z0-9]/.test(text.charAt(at - 1))) return at
   return -1
+}
+
+/** Everything that an entry says, folded. */
+function wordsIn({ folded }: Slot): string {
+  return [folded.title, folded.text, folded.gloss, ...folded.keywords, ...folded.aliases].join('\n')
 }

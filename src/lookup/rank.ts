@@ -1,4 +1,3 @@
-import { accidents } from './accidents.ts'
 import type { Candidate } from './candidates.ts'
 import type { Slot } from './inverted-index.ts'
 import { normaliseQuery } from './normalise.ts'
@@ -20,8 +19,7 @@ export function rank(candidates: readonly Candidate[], query: string, limit: num
   const typed = normaliseQuery(query).map((text) => text.replace(/\s+/g, ' ').trim())
   const meant = new Map<WeighedReading, readonly Meant[]>()
   const ranked = candidates.map((candidate) => {
-    const { slot, place, index, reading } = candidate
-    const coverage = Math.max(0, candidate.coverage - accidents(candidate))
+    const { slot, place, index, reading, coverage } = candidate
     const words = meant.get(reading) ?? meantBy(reading, typed)
     meant.set(reading, words)
     const score = rounded(Math.min(1, COVERAGE * coverage + (1 - COVERAGE) * aptness(slot, words)))

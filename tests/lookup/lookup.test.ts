@@ -177,10 +177,6 @@ describe('leadingTerms', () => {
 })
 
 describe('lookUp orders', () => {
-  test('what says the words together before what has them in an alias by chance', () => {
-    expect(first('为什么要发展新质生产力')?.entry.text).toContain('发展新质生产力')
-  })
-
   test('the definition of a term before its uses', () => {
     for (const { title } of entries.filter(({ kind }) => kind === 'definition'))
       expect([title, first(title)?.entry.kind]).toEqual([title, 'definition'])
