@@ -3,7 +3,7 @@ import { nameOf, newRandom, playAll } from './fault-runs.ts'
 import { ABSENCES, SCENARIOS } from './scenarios.ts'
 import { seedOfRun } from './seed.ts'
 
-const RUNS = 6
+const RUNS = 4
 const LONG = { timeout: 240_000 } // on a machine that has much else to do
 const FIRST_STEPS = 24 // the post and the first answers
 const NO_LIMIT = Number.POSITIVE_INFINITY
