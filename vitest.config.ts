@@ -6,6 +6,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     isolate: false, // nothing of ours keeps state between worlds, and discord.js loads slowly
-    maxWorkers: 4, // most tests wait more than they work, also on two cores
+    maxWorkers: 3, // most tests wait more than they work, also on two cores
   },
 })

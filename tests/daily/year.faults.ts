@@ -1,0 +1,3 @@
+import { describeYears, YEARS } from './years.ts'
+
+describeYears(YEARS)
